@@ -6,17 +6,15 @@ public struct Decision<Change: Sendable>: Sendable {
     /// What the world is told, in this order.
     public var facts: [any Fact]
     public var timers: [TimerChange]
-    public var calls: [OutsideCall]
     /// The message cannot be decided before this aggregate exists; everything else is empty then.
     public private(set) var wait: Wait?
 
     public init(
-        changes: [Change] = [], facts: [any Fact] = [], timers: [TimerChange] = [], calls: [OutsideCall] = []
+        changes: [Change] = [], facts: [any Fact] = [], timers: [TimerChange] = []
     ) {
         self.changes = changes
         self.facts = facts
         self.timers = timers
-        self.calls = calls
     }
 
     /// The message changes nothing: a repetition, or news about something that no longer matters.
@@ -30,7 +28,7 @@ public struct Decision<Change: Sendable>: Sendable {
     }
 
     public var changesNothing: Bool {
-        changes.isEmpty && facts.isEmpty && timers.isEmpty && calls.isEmpty && wait == nil
+        changes.isEmpty && facts.isEmpty && timers.isEmpty && wait == nil
     }
 }
 
@@ -45,19 +43,4 @@ public struct Wait: Sendable, Equatable {
 public enum TimerChange: Sendable, Equatable {
     case set(kind: String, key: String, due: Instant)
     case cancel(kind: String, key: String)
-}
-
-/// A call to somebody outside, made after the commit; its answer comes back as a message.
-public struct OutsideCall: Sendable, Equatable {
-    /// What is called, a word of the service: `label`, `payout`.
-    public let kind: String
-    /// The idempotency key: the same call is made once.
-    public let id: String
-    public let body: [UInt8]
-
-    public init(kind: String, id: String, body: [UInt8]) {
-        self.kind = kind
-        self.id = id
-        self.body = body
-    }
 }

@@ -1,6 +1,6 @@
 /// Writes one JSON object, field by field in the order of the calls; an absent optional writes nothing.
 public struct JSONWriter: Sendable {
-    public private(set) var bytes: [UInt8]
+    public fileprivate(set) var bytes: [UInt8]
     private var needsComma = false
 
     private init() {
@@ -82,7 +82,7 @@ public struct JSONWriter: Sendable {
         needsComma = true
     }
 
-    private mutating func comma() {
+    fileprivate mutating func comma() {
         if needsComma { bytes.append(UInt8(ascii: ",")) }
         needsComma = true
     }
@@ -106,7 +106,7 @@ public struct JSONWriter: Sendable {
         bytes[start...].reverse()
     }
 
-    private mutating func string(_ value: String) {
+    fileprivate mutating func string(_ value: String) {
         bytes.append(UInt8(ascii: "\""))
         for byte in value.utf8 {
             switch byte {
@@ -122,5 +122,15 @@ public struct JSONWriter: Sendable {
             }
         }
         bytes.append(UInt8(ascii: "\""))
+    }
+}
+
+extension JSONWriter {
+    /// A field whose name is known only when it is written, as in the fields of a log line.
+    public mutating func field(named name: String, _ value: String) {
+        comma()
+        string(name)
+        bytes.append(UInt8(ascii: ":"))
+        string(value)
     }
 }

@@ -1,0 +1,37 @@
+import Contracts
+public import Kafka
+
+/// Counts the attempts at single messages after an unclean stop: the third death of one is a dead letter.
+struct Caution {
+    static let fault = Fault("the process died three times while handling it")
+    private static let messagesPerPartition = 500
+    private static let deadlyAttempts = 3
+    private let attempts: any AttemptStore
+    private var taken: [TopicPartition: Int] = [:]
+
+    init(attempts: any AttemptStore) { self.attempts = attempts }
+
+    /// Every partition seen so far has had its careful messages.
+    var isOver: Bool {
+        !taken.isEmpty && taken.values.allSatisfy { $0 >= Self.messagesPerPartition }
+    }
+
+    /// Puts an attempt down before it is made; answers whether the message has killed often enough.
+    mutating func begins(_ record: KafkaRecord) throws -> Bool {
+        let place = TopicPartition(topic: record.topic, partition: record.partition)
+        taken[place, default: 0] += 1
+        return try attempts.countAttempt(at: record.offset, of: place) > Self.deadlyAttempts - 1
+    }
+
+    func ends(_ record: KafkaRecord) throws {
+        let place = TopicPartition(topic: record.topic, partition: record.partition)
+        try attempts.forgetAttempts(at: record.offset, of: place)
+    }
+}
+
+/// Keeps how often a message was tried, durably and outside the message's own transaction.
+public protocol AttemptStore: Sendable {
+    /// One more attempt; answers how many were put down *before* this one.
+    func countAttempt(at offset: Int64, of partition: TopicPartition) throws -> Int
+    func forgetAttempts(at offset: Int64, of partition: TopicPartition) throws
+}

@@ -1,0 +1,201 @@
+public import Contracts
+public import Kafka
+import Logging
+
+/// One line of work: takes what is there, decides it in one transaction, puts down how far it came.
+///
+/// A lane belongs to one thread. It owns its source and its store, and polls only when it is free.
+/// - Source: DESIGN section 2, "Lane" and "Poison".
+public final class Lane<H: Handler, S: Store, Source: RecordSource> where S.Aggregate == H.Aggregate {
+    private let handler: H
+    private let store: S
+    private let source: Source
+    private let clock: any Clock
+    private let options: LaneOptions
+    private let logger = Logger(label: "lane")
+    private let topics: [String: Topic]
+    private var schedule: LaneSchedule
+    private var caution: Caution?
+    private var carried: [KafkaRecord] = []
+
+    public init(
+        handler: H, store: S, source: Source, clock: any Clock, options: LaneOptions = LaneOptions()
+    ) {
+        self.handler = handler
+        self.store = store
+        self.source = source
+        self.clock = clock
+        self.options = options
+        topics = Dictionary(uniqueKeysWithValues: (H.topics + H.referenceTopics).map { ($0.name, $0) })
+        schedule = LaneSchedule(clock: clock)
+        caution = options.attempts.map { Caution(attempts: $0) }
+    }
+
+    /// Takes one batch and handles it; answers what came of it.
+    ///
+    /// - Throws: What a crash probe throws, and errors nobody can retry (a bug in SQL, a fatal consumer).
+    public func step() throws -> LaneReport {
+        let records = try nextRecords()
+        try options.probe(.afterPoll)
+        var entries = try dueEntries()
+        for record in records {
+            guard let topic = topics[record.topic] else { continue }
+            entries.append(.reading(record, topic: topic, by: handler))
+        }
+        guard !entries.isEmpty else { return LaneReport() }
+        let report = try handleCautiously(entries)
+        try storePositions(of: records)
+        try options.probe(.afterOffsets)
+        if report.facts > 0 || !report.faults.isEmpty { options.wakeRelay() }
+        return report
+    }
+
+    /// What came while an outage was waited out goes first.
+    private func nextRecords() throws -> [KafkaRecord] {
+        guard carried.isEmpty else {
+            defer { carried.removeAll() }
+            return carried
+        }
+        return try source.poll(maximum: options.maximumBatch, timeoutMilliseconds: options.idleMilliseconds)
+    }
+
+    /// Timers, waiting messages and retried dead letters whose turn has come.
+    private func dueEntries() throws -> [Entry<H.Message>] {
+        guard options.readsTimers, schedule.isTimerTurn(clock) || schedule.isSweepTurn(clock) else { return [] }
+        let shards = source.shards
+        var entries: [Entry<H.Message>] = []
+        try outlastingOutages {
+            entries.removeAll()
+            if schedule.isTimerTurn(clock) {
+                for timer in try store.dueTimers(at: clock.now, shards: shards, atMost: options.maximumBatch) {
+                    entries.append(.reading(timer, by: handler))
+                }
+                schedule.timersRead(isFull: entries.count == options.maximumBatch, clock)
+            }
+            if schedule.isSweepTurn(clock) {
+                for row in try store.ripeWaits(at: clock.machineNow, shards: shards, atMost: options.maximumBatch) {
+                    let topic = H.topic(named: row.record.topic)
+                    entries.append(.reading(row.record, topic: topic, origin: .waiting(id: row.id), by: handler))
+                }
+                for row in try store.deadLetters(toRetry: options.maximumBatch, shards: shards) {
+                    entries.append(reviving(row))
+                }
+                schedule.swept(clock)
+            }
+        }
+        return entries
+    }
+
+    private func reviving(_ row: DeadLetterRow) -> Entry<H.Message> {
+        let topic = H.topic(named: row.record.topic)
+        return .reading(
+            row.record, topic: topic, origin: .deadLetter(id: row.id), attempts: row.attempts + 1, by: handler)
+    }
+
+    // MARK: handling
+
+    /// After an unclean stop the first messages are taken one by one, so that a deadly one is found.
+    private func handleCautiously(_ entries: [Entry<H.Message>]) throws -> LaneReport {
+        guard caution?.isOver == false else { return try handle(entries) }
+        var report = LaneReport()
+        for entry in entries {
+            var isDeadly = false
+            try outlastingOutages { isDeadly = try caution?.begins(entry.record) ?? false }
+            report = report + (isDeadly ? try bury(entry, Caution.fault) : try handle([entry]))
+            try outlastingOutages { try caution?.ends(entry.record) }
+        }
+        return report
+    }
+
+    /// One transaction; an outage is waited out, a row PostgreSQL refuses is found by halving.
+    private func handle(_ entries: [Entry<H.Message>]) throws -> LaneReport {
+        var report = LaneReport()
+        var refusals = 0
+        while true {
+            do {
+                try outlastingOutages { report = try transact(entries) }
+                return report
+            } catch let error as any StoreFailure where error.isDataError {
+                refusals += 1
+                if entries.count > 1 {
+                    let half = entries.count / 2
+                    let first = try handle(Array(entries[..<half]))
+                    return first + (try handle(Array(entries[half...])))
+                }
+                // Once more: two lanes may have made the same row, and the second try reads it.
+                if refusals > 1 { return try bury(entries[0], Fault("PostgreSQL refused it: \(error.dataErrorReason)")) }
+            }
+        }
+    }
+
+    private func transact(_ entries: [Entry<H.Message>]) throws -> LaneReport {
+        var batch = Batch(handler: handler, now: clock.now, machineNow: clock.machineNow)
+        try store.transaction {
+            try options.probe(.afterBegin)
+            try batch.run(entries, in: store, options.probe)
+            try options.probe(.beforeCommit)
+        }
+        try options.probe(.afterCommit)
+        return batch.outcome
+    }
+
+    private func bury(_ entry: Entry<H.Message>, _ fault: Fault) throws -> LaneReport {
+        var effects = Effects()
+        effects.bury(entry, fault, at: clock.now, machineNow: clock.machineNow, service: H.service)
+        try outlastingOutages { try store.transaction { try store.save(State(), effects) } }
+        var report = LaneReport()
+        report.faults.append(fault)
+        return report
+    }
+
+    /// Repeats `body` until no outage stops it; the source keeps polling, so that the group keeps this member.
+    private func outlastingOutages(_ body: () throws -> Void) throws {
+        var backoff = Backoff()
+        while true {
+            do {
+                try body()
+                if backoff.attempts > 0 {
+                    try source.setPaused(false)
+                    options.health.recovered(options.name)
+                }
+                return
+            } catch let error as any StoreFailure where error.isOutage {
+                if backoff.attempts == 0 { try source.setPaused(true) }
+                let wait = backoff.next()
+                options.health.failing(options.name, "\(error)")
+                logger.warning("retrying", metadata: ["attempt": "\(backoff.attempts)", "error": "\(error)"])
+                try rest(for: wait)
+            }
+        }
+    }
+
+    private func rest(for wait: Duration) throws {
+        var left = Int(wait.milliseconds)
+        while left > 0 {
+            if options.stop.isRequested { throw LaneStopped() }
+            let slice = min(left, 100)
+            // Nothing comes from paused partitions; what a rebalance has just assigned is kept for the next step.
+            carried += try source.poll(maximum: options.maximumBatch, timeoutMilliseconds: slice)
+            try source.setPaused(true)
+            left -= slice
+        }
+        if options.stop.isRequested { throw LaneStopped() }
+    }
+
+    private func storePositions(of records: [KafkaRecord]) throws {
+        var next: [TopicPartition: Int64] = [:]
+        for record in records {
+            next[TopicPartition(topic: record.topic, partition: record.partition)] = record.offset + 1
+        }
+        try source.store(next)
+        if options.commitsEachBatch { try source.commit() }
+    }
+}
+
+/// The lane was told to stop while it waited for an outage to end; nothing of its batch is committed.
+struct LaneStopped: Error {}
+
+extension RecordSource {
+    /// The numbers of the partitions this lane reads: it looks after the timers and waiting rows of the same numbers.
+    var shards: [Int32] { Array(Set(assignment.map(\.partition))).sorted() }
+}

@@ -1,0 +1,16 @@
+public import Postgres
+
+/// How a store's error is to be met: waited out, or traced to the one message that causes it.
+public protocol StoreFailure: Error {
+    /// The database is away or another transaction was in the way: the same batch again, later.
+    var isOutage: Bool { get }
+    /// The database refuses a row: halve the batch down to the one.
+    var isDataError: Bool { get }
+    /// Says what was refused without quoting any value.
+    var dataErrorReason: String { get }
+}
+
+extension PostgresError: StoreFailure {
+    public var isOutage: Bool { isRetriable }
+    public var dataErrorReason: String { "SQLSTATE \(sqlState ?? "unknown")" }
+}

@@ -1,0 +1,98 @@
+import Foundation
+
+/// Answers four paths about the process on one thread: `/livez`, `/readyz`, `/metrics`, `/version`; GET only.
+///
+/// Small on purpose: only executables that serve people link an HTTP framework.
+final class HealthServer {
+    struct Answer {
+        let status: String
+        let type: String
+        let body: [UInt8]
+    }
+
+    private let socket: Int32
+    let port: Int
+    private let answer: (String) -> Answer?
+
+    /// - Parameter port: 0 takes a free one.
+    init(port: Int, answer: @escaping (String) -> Answer?) throws {
+        self.answer = answer
+        socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+        var yes: Int32 = 1
+        unsafe setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, socklen_t(MemoryLayout<Int32>.size))
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = in_port_t(port).bigEndian
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let bound = unsafe withUnsafeMutablePointer(to: &address) { pointer in
+            unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
+                unsafe bind(socket, generic, length) == 0 && listen(socket, 16) == 0
+                    && getsockname(socket, generic, &length) == 0
+            }
+        }
+        guard bound else {
+            let code = errno
+            Glibc.close(socket)
+            throw HealthServerError(port: port, code: code)
+        }
+        self.port = Int(in_port_t(bigEndian: address.sin_port))
+    }
+
+    /// Serves one request, if one comes within the time.
+    func step(waitMilliseconds: Int32) {
+        guard isReadable(socket, waitMilliseconds) else { return }
+        let client = unsafe accept(socket, nil, nil)
+        guard client >= 0 else { return }
+        defer { Glibc.close(client) }
+        guard let request = read(client) else { return }
+        let parts = request.split(separator: " ", maxSplits: 2)
+        guard parts.count >= 2, parts[0] == "GET" else {
+            return write(client, Answer(status: "405 Method Not Allowed", type: "text/plain", body: []))
+        }
+        let path = String(parts[1].prefix { $0 != "?" })
+        write(client, answer(path) ?? Answer(status: "404 Not Found", type: "text/plain", body: []))
+    }
+
+    func close() { Glibc.close(socket) }
+
+    private func isReadable(_ descriptor: Int32, _ milliseconds: Int32) -> Bool {
+        var entry = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        return unsafe poll(&entry, 1, milliseconds) > 0
+    }
+
+    /// The head of the request: at most 4 KB within a second.
+    private func read(_ client: Int32) -> String? {
+        var head: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 4096)
+        while head.count < 4096, isReadable(client, 1000) {
+            let count = unsafe recv(client, &buffer, buffer.count, 0)
+            guard count > 0 else { return nil }
+            head.append(contentsOf: buffer[..<count])
+            if String(decoding: head.suffix(4), as: UTF8.self) == "\r\n\r\n" { break }
+        }
+        return String(decoding: head, as: UTF8.self)
+    }
+
+    private func write(_ client: Int32, _ answer: Answer) {
+        let head = """
+            HTTP/1.1 \(answer.status)\r\nContent-Type: \(answer.type)\r\n\
+            Content-Length: \(answer.body.count)\r\nConnection: close\r\n\r\n
+            """
+        let bytes = Array(head.utf8) + answer.body
+        var sent = 0
+        while sent < bytes.count {
+            let rest = Array(bytes[sent...])
+            let count = unsafe send(client, rest, rest.count, Int32(MSG_NOSIGNAL.rawValue))
+            guard count > 0 else { return }
+            sent += count
+        }
+    }
+}
+
+struct HealthServerError: Error, CustomStringConvertible {
+    let port: Int
+    let code: Int32
+
+    var description: String { "HTTP_PORT \(port) cannot be listened on: \(unsafe String(cString: strerror(code)))" }
+}

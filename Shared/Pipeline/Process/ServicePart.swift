@@ -1,0 +1,44 @@
+import Logging
+import ServiceLifecycle
+
+/// One thread of a process as its lifecycle sees it: runs until it is told to stop, then finishes what is in hand.
+struct ServicePart: Service {
+    let name: String
+    let stop: StopFlag
+    let wakeUp: WakeUp?
+    let body: @Sendable () throws -> Void
+
+    init(_ name: String, stop: StopFlag, wakeUp: WakeUp? = nil, _ body: @escaping @Sendable () throws -> Void) {
+        self.name = name
+        self.stop = stop
+        self.wakeUp = wakeUp
+        self.body = body
+    }
+
+    func run() async throws {
+        let thread = WorkerThread(name: name) {
+            do {
+                try body()
+            } catch is LaneStopped {
+                return
+            } catch {
+                Logger(label: name).critical("thread failed", metadata: ["error": "\(error)"])
+                throw error
+            }
+        }
+        try await withGracefulShutdownHandler {
+            try await withTaskCancellationHandler {
+                try await thread.finished()
+            } onCancel: {
+                halt()
+            }
+        } onGracefulShutdown: {
+            halt()
+        }
+    }
+
+    private func halt() {
+        stop.request()
+        wakeUp?.call()
+    }
+}

@@ -1,0 +1,123 @@
+public import Contracts
+import CoreMetrics
+import Foundation
+import Logging
+import ServiceLifecycle
+import UnixSignals
+
+/// One service as an executable: its command line, its settings, its threads, its end.
+///
+/// - Exit status: 0 after SIGTERM or SIGINT, 64 (EX_USAGE) for defects in settings or arguments, 1 for everything else.
+public struct ServiceProcess<H: Handler, T: Tables> where H.Aggregate == T.Aggregate {
+    private let handler: (BusinessCalendar) -> H
+    private let tables: T
+    private let migrations: [Migration]
+
+    public init(tables: T, migrations: [Migration], handler: @escaping (BusinessCalendar) -> H) {
+        self.handler = handler
+        self.tables = tables
+        self.migrations = migrations
+    }
+
+    /// Does what the arguments say and ends the process.
+    public func main(_ arguments: [String] = Array(CommandLine.arguments.dropFirst())) async -> Never {
+        var reader = SettingsReader()
+        let settings = ProcessSettings(&reader)
+        let command = arguments.first ?? "run"
+        switch command {
+        case "--help", "-h", "help": end(0, usage(reader))
+        case "--version", "version": end(0, ProcessVersion.text)
+        case "migrate": migrate()
+        case "run", "check-config", "replay": break
+        default: end(64, "unknown command '\(command)'\n" + usage(reader))
+        }
+        guard let settings else { end(64, reader.defects.joined(separator: "\n")) }
+        if command == "check-config" { end(0, "settings are in order") }
+        startLogging(settings)
+        if command == "replay" { replay(Array(arguments.dropFirst()), settings) }
+        await run(settings)
+    }
+
+    private func run(_ settings: ProcessSettings) async -> Never {
+        let metrics = PrometheusMetrics()
+        MetricsSystem.bootstrap(metrics)
+        let logger = Logger(label: "process")
+        do {
+            let parts = try ServiceParts(
+                handler: handler(settings.calendar), tables: tables, settings: settings, metrics: metrics)
+            var configuration = ServiceGroupConfiguration(
+                services: parts.all.map { .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup) },
+                gracefulShutdownSignals: [.sigterm, .sigint], logger: Logger(label: "lifecycle"))
+            configuration.maximumGracefulShutdownDuration = .seconds(15)
+            try await ServiceGroup(configuration: configuration).run()
+            logger.info("stopped")
+            exit(0)
+        } catch {
+            logger.critical("stopping", metadata: ["error": "\(error)"])
+            exit(1)
+        }
+    }
+
+    private func migrate() -> Never {
+        startLogging(nil)
+        var reader = SettingsReader()
+        let url = reader.secret("MIGRATION_DATABASE_URL")
+        guard reader.defects.isEmpty else { end(64, reader.defects.joined(separator: "\n")) }
+        let name = H.service.replacingOccurrences(of: "-", with: "_")
+        let password = ProcessInfo.processInfo.environment["SERVICE_PASSWORD"]
+        do {
+            let migrator = try Migrator(administratorURL: url)
+            let names = try migrator.migrate(schema: name, role: name, password: password, migrations)
+            end(0, names.isEmpty ? "\(name): nothing to do" : "\(name): \(names.joined(separator: ", "))")
+        } catch {
+            end(1, "\(name): \(error)")
+        }
+    }
+
+    private func replay(_ arguments: [String], _ settings: ProcessSettings) -> Never {
+        do throws(ReplayUsage) {
+            let request = try ReplayRequest(arguments, topics: H.topics + H.referenceTopics)
+            let replay = Replay(handler: handler(settings.calendar), tables: tables, settings: settings)
+            do {
+                end(0, try replay.run(request).text(request))
+            } catch {
+                end(1, "replay of \(request.topic.name): \(error)")
+            }
+        } catch {
+            end(64, error.reason)
+        }
+    }
+
+    private func startLogging(_ settings: ProcessSettings?) {
+        let level = settings.flatMap { Logger.Level(rawValue: $0.logLevel) } ?? .warning
+        let writesJSON = settings?.logsJSON ?? false
+        LoggingSystem.bootstrap { label in
+            LineLogHandler(label: label, service: H.service, level: level, writesJSON: writesJSON)
+        }
+    }
+
+    private func usage(_ reader: SettingsReader) -> String {
+        let width = (reader.keys.map(\.name.count).max() ?? 0) + 2
+        let keys = reader.keys.map { "  " + $0.name.padding(toLength: width, withPad: " ", startingAt: 0) + $0.note }
+        return """
+            \(H.service): one service of Tributary
+              \(H.service) [run]          run until SIGTERM
+              \(H.service) check-config   say every defect of the settings, exit 64
+              \(H.service) migrate        bring the schema up to date (MIGRATION_DATABASE_URL, SERVICE_PASSWORD)
+              \(H.service) replay …       handle records of a topic again; used by `ops replay`
+            Settings, from the environment:
+            \(keys.joined(separator: "\n"))
+            """
+    }
+
+    private func end(_ status: Int32, _ text: String) -> Never {
+        let handle = status == 0 ? FileHandle.standardOutput : FileHandle.standardError
+        handle.write(Data((text + "\n").utf8))
+        exit(status)
+    }
+}
+
+/// What `/version` and `--version` say.
+public enum ProcessVersion {
+    public static let text = "tributary 0.1.0"
+}

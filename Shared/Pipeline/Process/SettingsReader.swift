@@ -1,0 +1,72 @@
+import Foundation
+
+/// Reads settings from the environment and collects what is wrong with all of them.
+///
+/// A secret `X` may stand in a file named by `X_FILE`. Reading a key also puts it down for `--help`.
+public struct SettingsReader: Sendable {
+    public private(set) var defects: [String] = []
+    public private(set) var keys: [(name: String, note: String)] = []
+    private let environment: [String: String]
+
+    public init(_ environment: [String: String] = ProcessInfo.processInfo.environment) {
+        self.environment = environment
+    }
+
+    public mutating func text(
+        _ name: String, default fallback: String, check: (String) -> String? = { _ in nil }
+    ) -> String {
+        keys.append((name, "text, default \(fallback.isEmpty ? "empty" : fallback)"))
+        guard let text = environment[name], !text.isEmpty else { return fallback }
+        if let wrong = check(text) { defect(name, wrong) }
+        return text
+    }
+
+    /// A required secret, from the key itself or from the file that `<key>_FILE` names.
+    public mutating func secret(_ name: String) -> String {
+        keys.append((name, "text, required, secret; also \(name)_FILE"))
+        if let text = environment[name], !text.isEmpty { return text }
+        guard let path = environment["\(name)_FILE"], !path.isEmpty else {
+            defect(name, "is missing")
+            return ""
+        }
+        // The file's own error would name nothing more than the path, which is said here.
+        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+            defect("\(name)_FILE", "names a file that cannot be read: \(path)")
+            return ""
+        }
+        return text.trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+
+    public mutating func integer(_ name: String, in range: ClosedRange<Int>, default fallback: Int) -> Int {
+        keys.append((name, "\(range.lowerBound) to \(range.upperBound), default \(fallback)"))
+        guard let text = environment[name], !text.isEmpty else { return fallback }
+        guard let number = Int(text), range.contains(number) else {
+            defect(name, "'\(text)' is not a whole number from \(range.lowerBound) to \(range.upperBound)")
+            return fallback
+        }
+        return number
+    }
+
+    public mutating func word(_ name: String, of words: [String], default fallback: String) -> String {
+        keys.append((name, "\(words.joined(separator: "|")), default \(fallback)"))
+        guard let text = environment[name], !text.isEmpty else { return fallback }
+        guard words.contains(text) else {
+            defect(name, "'\(text)' is none of \(words.joined(separator: ", "))")
+            return fallback
+        }
+        return text
+    }
+
+    /// Every key that starts so, the rest of its name in lower case with dots.
+    public mutating func prefixed(_ prefix: String) -> [String: String] {
+        keys.append(("\(prefix)…", "any property, its dots as underscores"))
+        var found: [String: String] = [:]
+        for (name, value) in environment where name.hasPrefix(prefix) {
+            let property = name.dropFirst(prefix.count).lowercased().replacingOccurrences(of: "_", with: ".")
+            found[property] = value
+        }
+        return found
+    }
+
+    public mutating func defect(_ name: String, _ reason: String) { defects.append("\(name): \(reason)") }
+}

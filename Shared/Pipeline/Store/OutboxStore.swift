@@ -1,0 +1,70 @@
+public import Contracts
+
+/// The relay's side of a store: what is unsent, and what the broker has acknowledged.
+public protocol OutboxStore: AnyObject {
+    /// Tries to become the one sender of shards nobody sends for; answers those owned now.
+    func acquireShards() throws -> [Int32]
+    /// Names of unsent rows of these shards, in the order of their ids, at most `limit`.
+    func unsent(of shards: [Int32], atMost limit: Int) throws -> [OutboxName]
+    func rows(_ names: [OutboxName]) throws -> [OutboxRow]
+    /// The broker has acknowledged these.
+    func markSent(_ names: [OutboxName]) throws
+    /// The broker will never take this row; rows of its key behind it wait for an operator.
+    func block(_ name: OutboxName, reason: String) throws
+    /// After a fatal producer error: everything of the last minute is unsent again.
+    func resend(since instant: Instant, shards: [Int32]) throws
+    /// How many rows are unsent, and since when the oldest waits.
+    func backlog() throws -> (count: Int, oldest: Instant?)
+}
+
+/// A row of the outbox without its payload.
+public struct OutboxName: Hashable, Sendable {
+    public let day: Int
+    public let id: Int64
+
+    public init(day: Int, id: Int64) {
+        self.day = day
+        self.id = id
+    }
+}
+
+/// The outbox of a memory database.
+public final class MemoryOutbox<Aggregate: Sendable>: OutboxStore {
+    private let database: MemoryDatabase<Aggregate>
+
+    public init(_ database: MemoryDatabase<Aggregate>) { self.database = database }
+
+    public func acquireShards() -> [Int32] { Array(0..<Shard.relayCount) }
+
+    public func unsent(of shards: [Int32], atMost limit: Int) -> [OutboxName] {
+        database.exclusively { contents in
+            let rows = contents.unsent.compactMap { contents.outbox[$0] }.filter { shards.contains($0.shard) }
+            return rows.sorted { $0.id < $1.id }.prefix(limit).map { OutboxName(day: $0.day, id: $0.id) }
+        }
+    }
+
+    public func rows(_ names: [OutboxName]) -> [OutboxRow] {
+        database.exclusively { contents in names.compactMap { contents.outbox[$0.id] } }
+    }
+
+    public func markSent(_ names: [OutboxName]) {
+        database.exclusively { contents in contents.unsent.subtract(names.map(\.id)) }
+    }
+
+    public func block(_ name: OutboxName, reason: String) {
+        database.exclusively { contents in _ = contents.unsent.remove(name.id) }
+    }
+
+    public func resend(since instant: Instant, shards: [Int32]) {
+        database.exclusively { contents in
+            for row in contents.outbox.values where row.envelope.time ?? instant >= instant { contents.unsent.insert(row.id) }
+        }
+    }
+
+    public func backlog() -> (count: Int, oldest: Instant?) {
+        database.exclusively { contents in
+            let rows = contents.unsent.compactMap { contents.outbox[$0] }
+            return (rows.count, rows.compactMap(\.envelope.time).min())
+        }
+    }
+}

@@ -1,0 +1,98 @@
+public import Contracts
+import Postgres
+
+/// The outbox of a service's schema; shards are owned by advisory locks of this connection.
+public final class PostgresOutbox: OutboxStore {
+    private let connection: ReconnectingConnection
+    private var owned: Set<Int32> = []
+    private var lockedOn = 0
+
+    public init(url: String, service: String) {
+        connection = ReconnectingConnection(url: url, name: "\(service) relay")
+    }
+
+    public func acquireShards() throws -> [Int32] {
+        let open = try connection.open()
+        if lockedOn != connection.timesOpened {
+            owned.removeAll()
+            lockedOn = connection.timesOpened
+        }
+        guard owned.count < Int(Shard.relayCount) else { return owned.sorted() }
+        var parameters = Parameters()
+        parameters.append((0..<Shard.relayCount).filter { !owned.contains($0) })
+        let rows = try open.query(
+            """
+            SELECT shard FROM unnest($1::int4[]) AS s(shard)
+            WHERE pg_try_advisory_lock(hashtext(current_schema() || '.outbox'), shard)
+            """, parameters)
+        for row in rows { owned.insert(row.int32(0)) }
+        return owned.sorted()
+    }
+
+    public func unsent(of shards: [Int32], atMost limit: Int) throws -> [OutboxName] {
+        var parameters = Parameters()
+        parameters.append(shards)
+        parameters.append(Int64(limit))
+        return try connection.open().query(
+            """
+            SELECT day - DATE '1970-01-01', id FROM outbox_unsent u
+            WHERE shard = ANY($1::int4[]) AND blocked_reason IS NULL
+              AND NOT EXISTS (SELECT FROM outbox_unsent b WHERE b.shard = u.shard AND b.aggregateid = u.aggregateid
+                AND b.blocked_reason IS NOT NULL)
+            ORDER BY id LIMIT $2
+            """, parameters
+        ).map { OutboxName(day: Int($0.int32(0)), id: $0.int64(1)) }
+    }
+
+    public func rows(_ names: [OutboxName]) throws -> [OutboxRow] {
+        var parameters = Parameters()
+        parameters.appendDates(names.map(\.day))
+        parameters.append(names.map(\.id))
+        return try connection.open().query(
+            """
+            SELECT o.id, o.day - DATE '1970-01-01', o.shard::int4, o.aggregatetype, o.aggregateid, o.event_id, o.type,
+                o.source, o.subject, o.occurred_at, o.correlation_id, o.causation_id, o.traceparent, o.extra_headers,
+                o.payload
+            FROM unnest($1::date[], $2::int8[]) AS n(day, id) JOIN outbox o ON o.day = n.day AND o.id = n.id
+            ORDER BY o.id
+            """, parameters
+        ).map(OutboxRow.init)
+    }
+
+    public func markSent(_ names: [OutboxName]) throws {
+        var parameters = Parameters()
+        parameters.append(names.map(\.id))
+        try connection.open().query(
+            """
+            DELETE FROM outbox_unsent WHERE shard IN (0, 1, 2, 3, 4, 5, 6, 7) AND id = ANY($1::int8[])
+            """, parameters)
+    }
+
+    public func block(_ name: OutboxName, reason: String) throws {
+        var parameters = Parameters()
+        parameters.append(name.id)
+        parameters.append(reason)
+        try connection.open().query("UPDATE outbox_unsent SET blocked_reason = $2 WHERE id = $1", parameters)
+    }
+
+    public func resend(since instant: Instant, shards: [Int32]) throws {
+        var parameters = Parameters()
+        parameters.append(shards)
+        parameters.appendTimestamp(milliseconds: instant.milliseconds)
+        try connection.open().query(
+            """
+            INSERT INTO outbox_unsent (shard, id, day, aggregateid)
+            SELECT shard, id, day, aggregateid FROM outbox
+            WHERE shard = ANY($1::int4[]) AND occurred_at >= $2 AND day >= current_date - 1
+            ON CONFLICT DO NOTHING
+            """, parameters)
+    }
+
+    public func backlog() throws -> (count: Int, oldest: Instant?) {
+        let rows = try connection.open().query(
+            """
+            SELECT count(*), min(o.occurred_at) FROM outbox_unsent u LEFT JOIN outbox o ON o.day = u.day AND o.id = u.id
+            """)
+        return (Int(rows[0].int64(0)), rows[0].millisecondsOrNil(1).map { Instant(milliseconds: $0) })
+    }
+}
