@@ -10,9 +10,15 @@ public protocol Message: JSONCoded {
 ///   is locked, so a domain leaves it at 0.
 public protocol Fact: Message {
     static var topic: Topic { get }
+    /// Where this one is published; differs from the type's topic only where several services share the type.
+    var topic: Topic { get }
     var version: Int64 { get set }
     /// The record key: the business id that the topic is ordered by.
     var key: String { get }
+}
+
+extension Fact {
+    public var topic: Topic { Self.topic }
 }
 
 /// An operator's or the console's wish, idempotent by `commandID`.

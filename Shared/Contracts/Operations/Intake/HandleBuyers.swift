@@ -1,0 +1,63 @@
+/// Holds every further order of the buyer of this order, or ends that.
+public struct BlockBuyer: HeadedCommand, Equatable {
+    public static let topic = Topic.commands(of: "intake")
+    public static let type = "tributary.intake.commands.BlockBuyer.v1"
+
+    public let head: CommandHead
+    public let orderID: OrderID
+    public let buyerID: String
+    public let blocked: Bool
+
+    public var key: String { orderID.text }
+
+    public init(head: CommandHead, orderID: OrderID, buyerID: String, blocked: Bool = true) {
+        self.head = head
+        self.orderID = orderID
+        self.buyerID = buyerID
+        self.blocked = blocked
+    }
+
+    public init(_ json: JSONObject) throws(Fault) {
+        head = try CommandHead(json)
+        orderID = try json.orderID()
+        buyerID = try json.string("buyerId", atMost: 300)
+        blocked = try json.bool("blocked", default: true)
+    }
+
+    public func write(to json: inout JSONWriter) {
+        head.write(to: &json)
+        json.field("orderId", orderID)
+        json.field("buyerId", buyerID)
+        json.field("blocked", blocked)
+    }
+}
+
+/// Forgets the buyer of this order in all orders.
+public struct EraseBuyer: HeadedCommand, Equatable {
+    public static let topic = Topic.commands(of: "intake")
+    public static let type = "tributary.intake.commands.EraseBuyer.v1"
+
+    public let head: CommandHead
+    public let orderID: OrderID
+    public let buyerID: String
+
+    public var key: String { orderID.text }
+
+    public init(head: CommandHead, orderID: OrderID, buyerID: String) {
+        self.head = head
+        self.orderID = orderID
+        self.buyerID = buyerID
+    }
+
+    public init(_ json: JSONObject) throws(Fault) {
+        head = try CommandHead(json)
+        orderID = try json.orderID()
+        buyerID = try json.string("buyerId", atMost: 300)
+    }
+
+    public func write(to json: inout JSONWriter) {
+        head.write(to: &json)
+        json.field("orderId", orderID)
+        json.field("buyerId", buyerID)
+    }
+}
