@@ -47,7 +47,8 @@ let package = Package(
         room("Contracts", []),
         room("Kafka", ["CLibrdkafka", logging]),
         room("Postgres", ["CLibpq", logging]),
-        tests("ContractsTests", ["Contracts"]),
+        .target(name: "Support", dependencies: ["Contracts"], path: "Tests/Support", swiftSettings: rules),
+        tests("ContractsTests", ["Contracts", "Support"], resources: [.copy("Golden")]),
         tests("KafkaTests", ["Kafka"]),
         tests("PostgresTests", ["Postgres"]),
     ]

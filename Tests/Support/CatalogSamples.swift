@@ -1,0 +1,44 @@
+public import Contracts
+
+extension CatalogItem {
+    public static func sample(
+        sku: String = "SKU-1", commissionClass: String? = nil, price: Int64 = 10_000, cost: Int64 = 4000,
+        weightGrams: Int64 = 250, safetyStock: Int64 = 0, reorderPoint: Int64? = nil, backorder: Bool = false,
+        active: Bool = true, effectiveFrom: Instant? = nil
+    ) -> CatalogItem {
+        CatalogItem(
+            sku: sku, commissionClass: commissionClass, price: price, cost: cost, weightGrams: weightGrams,
+            leadTimeDays: 14, reviewDays: 7, safetyStock: safetyStock, reorderPoint: reorderPoint,
+            backorder: backorder, active: active, effectiveFrom: effectiveFrom)
+    }
+}
+
+extension CatalogWarehouse {
+    /// A warehouse in Hangzhou unless a place is given.
+    public static func sample(
+        warehouse: String = "hangzhou", province: String = "浙江省", city: String = "杭州市",
+        latitude: Degrees = Degrees(microdegrees: 30_274_085), longitude: Degrees = Degrees(microdegrees: 120_155_070),
+        priority: Int64 = 1, regions: [String]? = nil, handlingCost: Int64 = 300, costPerKgPer100Km: Int64 = 45,
+        active: Bool = true, effectiveFrom: Instant? = nil
+    ) -> CatalogWarehouse {
+        CatalogWarehouse(
+            warehouse: warehouse, province: province, city: city, latitude: latitude, longitude: longitude,
+            priority: priority, regions: regions, handlingCost: handlingCost, costPerKgPer100Km: costPerKgPer100Km,
+            active: active, effectiveFrom: effectiveFrom)
+    }
+}
+
+extension CatalogChannel {
+    public static func sample(
+        channel: String = "wechat-mini", kind: Kind = .miniProgram, memberID: String? = nil,
+        paymentTimeoutMinutes: Int64? = 30, attributionMode: AttributionMode = .firstBind, bindingDays: Int64? = nil,
+        money: Side = .own, clocks: Side = .own, afterSales: Side = .own, active: Bool = true,
+        effectiveFrom: Instant? = nil
+    ) -> CatalogChannel {
+        CatalogChannel(
+            channel: channel, kind: kind, memberID: memberID, paymentTimeoutMinutes: paymentTimeoutMinutes,
+            autoReceiveAfterDeliveryDays: 7, autoReceiveAfterShipmentDays: 10, afterSalesDays: 7,
+            attributionMode: attributionMode, bindingDays: bindingDays, money: money, clocks: clocks,
+            afterSales: afterSales, active: active, effectiveFrom: effectiveFrom)
+    }
+}
