@@ -47,6 +47,10 @@ let package = Package(
         room("Contracts", []),
         room("Kafka", ["CLibrdkafka", logging]),
         room("Postgres", ["CLibpq", logging]),
+        room(
+            "Pipeline",
+            ["Contracts", "Kafka", "Postgres", logging, metrics, coreMetrics, lifecycle, unixSignals],
+            resources: [.embedInCode("Schema")]),
         .target(name: "Support", dependencies: ["Contracts"], path: "Tests/Support", swiftSettings: rules),
         tests("ContractsTests", ["Contracts", "Support"], resources: [.copy("Golden")]),
         tests("KafkaTests", ["Kafka"]),

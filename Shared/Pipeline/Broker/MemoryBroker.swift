@@ -32,7 +32,7 @@ public final class MemoryBroker: Sendable {
         _ topic: String, key: String, value: [UInt8]?, headers: [KafkaHeader] = [], at milliseconds: Int64 = 0
     ) {
         contents.withLock { contents in
-            contents.append(topic, Array(key.utf8), value, headers, milliseconds)
+            _ = contents.append(topic, Array(key.utf8), value, headers, milliseconds)
         }
     }
 
@@ -111,6 +111,7 @@ public final class MemorySource: RecordSource {
 public final class MemorySink: RecordSink {
     private let broker: MemoryBroker
     private var pending: [Delivery] = []
+    private let refusal = KafkaError(code: 7, message: "refused by the test")
     public let fatalError: KafkaError? = nil
 
     public init(_ broker: MemoryBroker) { self.broker = broker }
@@ -120,7 +121,7 @@ public final class MemorySink: RecordSink {
     ) throws(KafkaError) {
         let answer: Delivery? = broker.withContents { contents in
             let failure = contents.failures.isEmpty ? nil : contents.failures.removeFirst()
-            if failure == .refused { return Delivery(token: token, partition: -1, offset: -1, error: .refusedByTest) }
+            if failure == .refused { return Delivery(token: token, partition: -1, offset: -1, error: refusal) }
             let place = contents.append(topic, key ?? [], value, headers, 0)
             return failure == .answerLost
                 ? nil : Delivery(token: token, partition: place.partition, offset: place.offset, error: nil)

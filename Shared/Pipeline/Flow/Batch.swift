@@ -30,6 +30,8 @@ struct Batch<H: Handler> {
         let fact: any Fact
         let cause: Entry<H.Message>
         let at: Instant
+
+        var stream: FactStream { FactStream(topic: fact.topic.name, key: fact.key) }
     }
 
     init(handler: H, now: Instant, machineNow: Instant) {
@@ -220,8 +222,4 @@ struct Batch<H: Handler> {
         }
         outcome.facts = facts.count
     }
-}
-
-extension Batch.PendingFact {
-    var stream: FactStream { FactStream(topic: fact.topic.name, key: fact.key) }
 }

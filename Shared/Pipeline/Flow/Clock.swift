@@ -17,9 +17,9 @@ public final class SystemClock: Clock {
     public init() {}
 
     public var machineNow: Instant {
-        var time = unsafe timespec()
+        var time = timespec()
         unsafe clock_gettime(CLOCK_REALTIME, &time)
-        return unsafe Instant(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
+        return Instant(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
     }
 
     public var now: Instant {

@@ -1,5 +1,5 @@
-public import Contracts
-public import Kafka
+import Contracts
+import Kafka
 import Logging
 
 /// One line of work: takes what is there, decides it in one transaction, puts down how far it came.

@@ -1,4 +1,4 @@
-public import Contracts
+import Contracts
 import Synchronization
 
 /// What the process says of itself: alive as long as it answers, ready when nothing fails and all has started.

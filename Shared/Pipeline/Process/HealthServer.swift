@@ -17,7 +17,7 @@ final class HealthServer {
     /// - Parameter port: 0 takes a free one.
     init(port: Int, answer: @escaping (String) -> Answer?) throws {
         self.answer = answer
-        socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+        let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         var yes: Int32 = 1
         unsafe setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, socklen_t(MemoryLayout<Int32>.size))
         var address = sockaddr_in()
@@ -36,13 +36,14 @@ final class HealthServer {
             Glibc.close(socket)
             throw HealthServerError(port: port, code: code)
         }
+        self.socket = socket
         self.port = Int(in_port_t(bigEndian: address.sin_port))
     }
 
     /// Serves one request, if one comes within the time.
     func step(waitMilliseconds: Int32) {
         guard isReadable(socket, waitMilliseconds) else { return }
-        let client = unsafe accept(socket, nil, nil)
+        let client = accept(socket, nil, nil)
         guard client >= 0 else { return }
         defer { Glibc.close(client) }
         guard let request = read(client) else { return }
@@ -83,7 +84,7 @@ final class HealthServer {
         var sent = 0
         while sent < bytes.count {
             let rest = Array(bytes[sent...])
-            let count = unsafe send(client, rest, rest.count, Int32(MSG_NOSIGNAL.rawValue))
+            let count = unsafe send(client, rest, rest.count, Int32(MSG_NOSIGNAL))
             guard count > 0 else { return }
             sent += count
         }

@@ -1,6 +1,6 @@
 import Foundation
-public import Logging
-import Postgres
+import Logging
+public import Postgres
 
 /// One forward-only step of a schema.
 public struct Migration: Sendable {

@@ -8,9 +8,10 @@ public struct SettingsReader: Sendable {
     public private(set) var keys: [(name: String, note: String)] = []
     private let environment: [String: String]
 
-    public init(_ environment: [String: String] = ProcessInfo.processInfo.environment) {
-        self.environment = environment
-    }
+    /// The environment of this process.
+    public init() { self.init(ProcessInfo.processInfo.environment) }
+
+    public init(_ environment: [String: String]) { self.environment = environment }
 
     public mutating func text(
         _ name: String, default fallback: String, check: (String) -> String? = { _ in nil }

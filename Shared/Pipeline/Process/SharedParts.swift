@@ -79,10 +79,10 @@ final class Startup: Sendable {
     var wasUnclean: Bool { progress.withLock { $0.wasUnclean } }
 
     /// Answers false when told to stop before.
-    func awaitSchema(_ stop: StopFlag) -> Bool { await(stop) { $0.isSchemaReady } }
-    func awaitGate(_ stop: StopFlag) -> Bool { await(stop) { $0.isGateOpen } }
+    func awaitSchema(_ stop: StopFlag) -> Bool { reached(stop) { $0.isSchemaReady } }
+    func awaitGate(_ stop: StopFlag) -> Bool { reached(stop) { $0.isGateOpen } }
 
-    private func await(_ stop: StopFlag, _ isReached: (Progress) -> Bool) -> Bool {
+    private func reached(_ stop: StopFlag, _ isReached: (Progress) -> Bool) -> Bool {
         while !stop.isRequested {
             if progress.withLock({ isReached($0) }) { return true }
             Thread.sleep(forTimeInterval: 0.01)

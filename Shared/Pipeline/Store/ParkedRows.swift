@@ -1,4 +1,5 @@
 import Contracts
+import Kafka
 import Postgres
 
 /// Messages put aside: those that wait for an aggregate, and those that could not be handled.

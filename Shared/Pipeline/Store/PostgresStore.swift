@@ -1,6 +1,6 @@
 public import Contracts
 import Kafka
-public import Postgres
+import Postgres
 
 /// A service's schema in PostgreSQL: the pipeline's tables beside those of the service.
 public final class PostgresStore<T: Tables>: Store {
