@@ -10,7 +10,7 @@ public struct Inbound: Sendable {
     /// `nil` for a record without a value: the key is to be forgotten or made inactive.
     public let body: JSONObject?
 
-    /// Reads the headers (binary mode) or the body (structured mode) of a record.
+    /// Reads the headers (binary mode) or the body (structured mode) of a record; an empty attribute is an absent one.
     ///
     /// - Parameter header: The last header of a name.
     /// - Throws: `Fault` when key, envelope or JSON cannot be read.
@@ -19,8 +19,8 @@ public struct Inbound: Sendable {
         topic: Topic, partition: Int32, offset: Int64, recordedAt: Instant, key: [UInt8]?, value: [UInt8]?,
         header: (String) -> [UInt8]?
     ) throws(Fault) {
-        guard let key, let keyText = String(validating: key, as: UTF8.self), keyText.utf8.count <= 500 else {
-            throw Fault("is missing, too long or not UTF-8", field: "key")
+        guard let key, let keyText = String(validating: key, as: UTF8.self), key.count <= 500, !key.contains(0) else {
+            throw Fault("is missing, too long or not text", field: "key")
         }
         self.topic = topic
         self.partition = partition
@@ -32,7 +32,8 @@ public struct Inbound: Sendable {
             let event = try JSONDocument.object(value)
             body = try event.object("data")
             envelope = try Self.envelope(topic, key, value) { (name) throws(Fault) in
-                try event.value(Self.attributes[name] ?? "")?.string(atMost: 500)
+                let text = try event.value(Self.attributes[name] ?? "")?.string(atMost: 500)
+                return text?.isEmpty == true ? nil : text
             }
         } else {
             envelope = try Self.envelope(topic, key, value) { (name) throws(Fault) in
@@ -73,7 +74,7 @@ public struct Inbound: Sendable {
     }
 
     private static func text(_ name: String, _ header: (String) -> [UInt8]?) throws(Fault) -> String? {
-        guard let bytes = header(name) else { return nil }
+        guard let bytes = header(name), !bytes.isEmpty else { return nil }
         guard let text = String(validating: bytes, as: UTF8.self), text.utf8.count <= 500, !bytes.contains(0) else {
             throw Fault("is too long or not text", field: name)
         }

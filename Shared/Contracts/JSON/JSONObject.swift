@@ -111,9 +111,11 @@ public struct JSONObject: Sendable {
                 var child = node + 1
                 while child < end {
                     let key = unsafe nodes[child]
-                    if Int(key.end - key.start) == length,
-                        unsafe equal(bytes, Int(key.start), wanted, length)
-                    {
+                    let isSame =
+                        key.isEscaped
+                        ? isEscapedName(child, "\(name)")
+                        : unsafe Int(key.end - key.start) == length && equal(bytes, Int(key.start), wanted, length)
+                    if isSame {
                         return unsafe nodes[child + 1].kind == .null ? nil : child + 1
                     }
                     child = unsafe Int(nodes[child + 1].next)
@@ -121,6 +123,12 @@ public struct JSONObject: Sendable {
                 return nil
             }
         }
+    }
+
+    /// Compares a name that holds a backslash; one that cannot be read is not the wanted one.
+    private func isEscapedName(_ key: Int, _ wanted: String) -> Bool {
+        let name = try? JSONValue(document: document, node: key).string()
+        return name == wanted
     }
 }
 

@@ -17,8 +17,11 @@ public enum Allocation {
 
     /// Splits `total` by weights: whole parts first, the rest to the largest remainders, ties to the earlier part.
     ///
-    /// - Returns: As many amounts as weights; their sum is `total`. Without any weight the first part takes all.
+    /// - Returns: As many amounts as weights; their sum is `total`. Without any weight the first part takes all. A
+    ///   negative total is split as the positive one with its sign.
     public static func split(_ total: Int64, by weights: [Int64]) -> [Int64] {
+        precondition(weights.allSatisfy { $0 >= 0 }, "weights \(weights) of \(total) are not all positive")
+        guard total >= 0 else { return split(-total, by: weights).map { -$0 } }
         let sum = weights.reduce(Int128(0)) { $0 + Int128($1) }
         guard !weights.isEmpty else { return [] }
         guard sum > 0 else { return [total] + Array(repeating: 0, count: weights.count - 1) }

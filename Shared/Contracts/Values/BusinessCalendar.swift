@@ -23,11 +23,13 @@ public struct BusinessCalendar: Sendable {
         return CivilDay(daysSinceEpoch: Int(days))
     }
 
-    /// The first moment of a day.
+    /// The first moment of a day: where clocks change at midnight, the first of two midnights, or 01:00 for none.
     public func start(of day: CivilDay) -> Instant {
         let asUTC = Instant(milliseconds: Int64(day.daysSinceEpoch) * 86_400_000)
-        let guess = asUTC + .seconds(-offsetSeconds(at: asUTC))
-        return asUTC + .seconds(-offsetSeconds(at: guess))
+        let before = asUTC + .seconds(-offsetSeconds(at: asUTC + .days(-1)))
+        let after = asUTC + .seconds(-offsetSeconds(at: asUTC + .days(1)))
+        let earlier = min(before, after)
+        return self.day(of: earlier) == day ? earlier : max(before, after)
     }
 
     /// The first moment after the `count`-th day that follows the day of `instant`.

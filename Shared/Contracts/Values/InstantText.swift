@@ -1,5 +1,7 @@
 extension Instant {
     /// Reads `2026-11-22T08:00:00.000Z`, also with an offset, with any number of digits of a second or none.
+    ///
+    /// An offset that leads out of the years 0000 to 9999 in UTC is refused: it could not be written again.
     public init?(rfc3339 text: String) {
         var reader = DigitReader(text.utf8)
         guard let year = reader.digits(4), reader.take("-"), let month = reader.digits(2), reader.take("-"),
@@ -11,6 +13,9 @@ extension Instant {
         guard let fraction = reader.fraction(), let offsetMinutes = reader.offset(), reader.isAtEnd else { return nil }
         let days = CivilDay(year: year, month: month, day: day).daysSinceEpoch
         let seconds = Int64(days) * 86400 + Int64(hour * 3600 + minute * 60 + second) - Int64(offsetMinutes * 60)
+        let years = CivilDay(year: 0, month: 1, day: 1)..<CivilDay(year: 10_000, month: 1, day: 1)
+        let limits = Int64(years.lowerBound.daysSinceEpoch) * 86400..<Int64(years.upperBound.daysSinceEpoch) * 86400
+        guard limits.contains(seconds) else { return nil }
         self.init(milliseconds: seconds * 1000 + Int64(fraction))
     }
 
@@ -36,10 +41,13 @@ extension Instant {
     }
 
     private func append(_ number: Int, _ width: Int, to bytes: inout [UInt8]) {
+        if number < 0 { bytes.append(UInt8(ascii: "-")) }
+        let magnitude = Int(number.magnitude)
         var divisor = 1
         for _ in 1..<width { divisor *= 10 }
+        while magnitude / divisor >= 10 { divisor *= 10 }
         while divisor > 0 {
-            bytes.append(UInt8(48 + number / divisor % 10))
+            bytes.append(UInt8(48 + magnitude / divisor % 10))
             divisor /= 10
         }
     }
