@@ -30,9 +30,33 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Reso
         name: name, dependencies: dependencies, path: "Tests/\(name)", resources: resources, swiftSettings: rules)
 }
 
+/// A service: its pure domain, its executable, and the tests of both.
+///
+/// - Parameter name: The folder under `Services` and the executable's target.
+func service(_ name: String) -> [Target] {
+    [
+        .target(
+            name: "\(name)Domain", dependencies: ["Contracts"], path: "Services/\(name)/Domain", swiftSettings: rules),
+        .executableTarget(
+            name: name, dependencies: [.target(name: "\(name)Domain"), "Contracts", "Pipeline", "Postgres"],
+            path: "Services/\(name)", exclude: ["Domain", "README.md"], sources: ["App"],
+            resources: [.embedInCode("Schema")], swiftSettings: rules),
+        tests("\(name)DomainTests", [.target(name: "\(name)Domain"), "Contracts", "Support"]),
+        tests(
+            "\(name)Tests",
+            [.target(name: name), .target(name: "\(name)Domain"), "Contracts", "Pipeline", "Postgres", "Support"]),
+    ]
+}
+
 let package = Package(
     name: "tributary",
-    products: [],
+    products: [
+        .executable(name: "intake", targets: ["Intake"]),
+        .executable(name: "inventory", targets: ["Inventory"]),
+        .executable(name: "fulfilment", targets: ["Fulfilment"]),
+        .executable(name: "after-sales", targets: ["AfterSales"]),
+        .executable(name: "commission", targets: ["Commission"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-log.git", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics.git", exact: "2.13.0"),
@@ -55,5 +79,5 @@ let package = Package(
         tests("ContractsTests", ["Contracts", "Support"], resources: [.copy("Golden")]),
         tests("KafkaTests", ["Kafka"]),
         tests("PostgresTests", ["Postgres"]),
-    ]
+    ] + service("Intake") + service("Inventory") + service("Fulfilment") + service("AfterSales") + service("Commission")
 )

@@ -42,6 +42,12 @@ public final class Connection {
         return result
     }
 
+    /// The transaction that is open, for a store whose `transaction` calls its other methods.
+    public var current: Transaction {
+        precondition(isInUse, "no transaction is open")
+        return Transaction(pipeline)
+    }
+
     /// Runs one statement in a transaction of its own, in one round trip.
     ///
     /// - Throws: `outcomeUnknown` when the connection was lost before the server said that the statement is committed.
