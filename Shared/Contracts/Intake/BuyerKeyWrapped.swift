@@ -1,4 +1,6 @@
-/// The key of one buyer's personal data, wrapped by the platform's master key; a record without a value says that it is destroyed.
+/// The key of one buyer's personal data, wrapped by the platform's master key.
+///
+/// A record without a value says that the key is destroyed.
 public struct BuyerKeyWrapped: Fact, Equatable {
     public static let topic = Topic.intakeBuyerKeys
     public static let type = "tributary.intake.buyer-keys.BuyerKeyWrapped.v1"

@@ -4,8 +4,8 @@ public struct CommandAnswered: Fact, Equatable {
     public static let topic = Topic.commandResults(of: "operations")
     public static let type = "tributary.operations.CommandAnswered.v1"
 
-    /// Who answers; never written, since the topic says it, and so `nil` in an answer that was read.
-    public let service: String?
+    /// Of the service that answers; never written, so an answer that was read has the type's topic.
+    public let topic: Topic
     public let commandID: String
     public let outcome: CommandOutcome
     /// Why it was refused.
@@ -15,13 +15,11 @@ public struct CommandAnswered: Fact, Equatable {
 
     public var key: String { commandID }
 
-    public var topic: Topic { service.map(Topic.commandResults) ?? Self.topic }
-
     public init(
         service: String, commandID: String, outcome: CommandOutcome, reason: String? = nil, orderID: OrderID? = nil,
         version: Int64 = 0
     ) {
-        self.service = service
+        topic = Topic.commandResults(of: service)
         self.commandID = commandID
         self.outcome = outcome
         self.reason = reason
@@ -30,7 +28,7 @@ public struct CommandAnswered: Fact, Equatable {
     }
 
     public init(_ json: JSONObject) throws(Fault) {
-        service = nil
+        topic = Self.topic
         commandID = try json.string("commandId", atMost: 64)
         version = try json.integer("version")
         outcome = try json.word("outcome")
