@@ -65,7 +65,8 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(
-            name: "CLibrdkafka", path: "Shared/CLibrdkafka", pkgConfig: "rdkafka", providers: [.apt(["librdkafka-dev"])]),
+            name: "CLibrdkafka", path: "Shared/CLibrdkafka", pkgConfig: "rdkafka", providers: [.apt(["librdkafka-dev"])]
+        ),
         .systemLibrary(
             name: "CLibpq", path: "Shared/CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         room("Contracts", []),
@@ -75,7 +76,9 @@ let package = Package(
             "Pipeline",
             ["Contracts", "Kafka", "Postgres", logging, metrics, coreMetrics, lifecycle, unixSignals],
             resources: [.embedInCode("Schema")]),
-        .target(name: "Support", dependencies: ["Contracts"], path: "Tests/Support", swiftSettings: rules),
+        .target(
+            name: "Support", dependencies: ["Contracts", "Kafka", "Pipeline"], path: "Tests/Support",
+            swiftSettings: rules),
         tests("ContractsTests", ["Contracts", "Support"], resources: [.copy("Golden")]),
         tests("KafkaTests", ["Kafka"]),
         tests("PostgresTests", ["Postgres"]),

@@ -4,7 +4,7 @@ import Testing
 
 /// Every type that may have a golden file.
 private let knownTypes = GoldenFile.types(
-    InboundTypes.all
+    (InboundTypes.all + OutboundTypes.all)
 )
 
 @Suite("Golden files")

@@ -123,7 +123,9 @@ public final class Lane<H: Handler, S: Store, Source: RecordSource> where S.Aggr
                     return first + (try handle(Array(entries[half...])))
                 }
                 // Once more: two lanes may have made the same row, and the second try reads it.
-                if refusals > 1 { return try bury(entries[0], Fault("PostgreSQL refused it: \(error.dataErrorReason)")) }
+                if refusals > 1 {
+                    return try bury(entries[0], Fault("PostgreSQL refused it: \(error.dataErrorReason)"))
+                }
             }
         }
     }

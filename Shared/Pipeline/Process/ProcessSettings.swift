@@ -42,7 +42,8 @@ public struct ProcessSettings: Sendable {
         }
         databaseURL = reader.secret("DATABASE_URL")
         instanceID = reader.text("INSTANCE_ID", default: ProcessInfo.processInfo.hostName)
-        usesStaticMembership = reader.word("GROUP_MEMBERSHIP", of: ["static", "dynamic"], default: "static") == "static"
+        usesStaticMembership =
+            reader.word("GROUP_MEMBERSHIP", of: ["static", "dynamic"], default: "static") == "static"
         httpPort = reader.integer("HTTP_PORT", in: 0...65535, default: 0)
         laneCount = reader.integer("LANES", in: 1...16, default: 2)
         isClockShiftAllowed = reader.word("CLOCK_SHIFT_ALLOWED", of: ["true", "false"], default: "false") == "true"

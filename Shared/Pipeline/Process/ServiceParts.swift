@@ -62,7 +62,8 @@ struct ServiceParts<H: Handler, T: Tables> where H.Aggregate == T.Aggregate {
                 shared.startup.schemaReady(wasUnclean: try upkeep.markStarted(settings.instanceID))
             }
             try shared.untilDone("reference", stop) {
-                var gate = try ReferenceGate(settings: settings, group: shared.referenceGroup, topics: H.referenceTopics)
+                var gate = try ReferenceGate(
+                    settings: settings, group: shared.referenceGroup, topics: H.referenceTopics)
                 defer { gate.close() }
                 while try !gate.isOpen() {
                     if stop.isRequested { throw LaneStopped() }

@@ -35,7 +35,9 @@ public final class MemoryDatabase<Aggregate: Sendable>: Sendable {
     public var journalCount: Int { exclusively { $0.journal.count } }
     public var timers: [DueTimer] {
         exclusively { contents in
-            contents.timers.map { DueTimer(kind: $0.key.kind, key: $0.key.key, due: $0.value) }.sorted { $0.due < $1.due }
+            contents.timers.map { DueTimer(kind: $0.key.kind, key: $0.key.key, due: $0.value) }.sorted {
+                $0.due < $1.due
+            }
         }
     }
 }

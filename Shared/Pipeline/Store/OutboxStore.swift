@@ -57,7 +57,9 @@ public final class MemoryOutbox<Aggregate: Sendable>: OutboxStore {
 
     public func resend(since instant: Instant, shards: [Int32]) {
         database.exclusively { contents in
-            for row in contents.outbox.values where row.envelope.time ?? instant >= instant { contents.unsent.insert(row.id) }
+            for row in contents.outbox.values where row.envelope.time ?? instant >= instant {
+                contents.unsent.insert(row.id)
+            }
         }
     }
 
