@@ -47,7 +47,10 @@ let package = Package(
         room("Contracts", []),
         room("Kafka", ["CLibrdkafka", logging]),
         room("Postgres", ["CLibpq", logging]),
+        .target(
+            name: "EmbeddedBroker", dependencies: [logging], path: "Services/Ops/Broker", swiftSettings: rules),
         tests("ContractsTests", ["Contracts"]),
+        tests("EmbeddedBrokerTests", ["EmbeddedBroker"]),
         tests("KafkaTests", ["Kafka"]),
         tests("PostgresTests", ["Postgres"]),
     ]
