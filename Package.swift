@@ -80,6 +80,9 @@ let package = Package(
             name: "Support", dependencies: ["Contracts", "Kafka", "Pipeline"], path: "Tests/Support",
             swiftSettings: rules),
         tests("ContractsTests", ["Contracts", "Support"], resources: [.copy("Golden")]),
+        .target(
+            name: "EmbeddedBroker", dependencies: [logging], path: "Services/Ops/Broker", swiftSettings: rules),
+        tests("EmbeddedBrokerTests", ["EmbeddedBroker"]),
         tests("KafkaTests", ["Kafka"]),
         tests("PostgresTests", ["Postgres"]),
     ] + service("Intake") + service("Inventory") + service("Fulfilment") + service("AfterSales") + service("Commission")
