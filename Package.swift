@@ -83,6 +83,11 @@ let package = Package(
         .target(
             name: "EmbeddedBroker", dependencies: [logging], path: "Services/Ops/Broker", swiftSettings: rules),
         tests("EmbeddedBrokerTests", ["EmbeddedBroker"]),
+        .executableTarget(
+            name: "Benchmarks", dependencies: ["Contracts", "Kafka", "Pipeline", "Postgres"],
+            path: "Tests/Benchmarks/Swift", swiftSettings: rules),
+        .executableTarget(
+            name: "BenchmarksInC", dependencies: ["CLibrdkafka", "CLibpq"], path: "Tests/Benchmarks/PlainC"),
         tests("KafkaTests", ["Kafka"]),
         tests("PostgresTests", ["Postgres"]),
     ] + service("Intake") + service("Inventory") + service("Fulfilment") + service("AfterSales") + service("Commission")

@@ -20,7 +20,7 @@ final class ReconnectingConnection {
         connection?.close()
         connection = nil
         let fresh = try Connection(
-            url, parameters: ["application_name": name, "connect_timeout": "5", "client_min_messages": "warning"])
+            url, parameters: ["application_name": name, "connect_timeout": "5"])
         timesOpened += 1
         connection = fresh
         return fresh
