@@ -4,10 +4,11 @@ import Kafka
 import Pipeline
 import Postgres
 
-/// Measures one lane with the trivial handler; `deploy/bench` calls it and its twin in C in turn.
+/// What `deploy/bench` measures with: one lane with a trivial handler, beside its twin in C, and the chain of orders.
 ///
-/// `prepare URL` makes the schema; `feed SERVERS PREFIX COUNT` fills the topic; `lane SERVERS PREFIX URL COUNT GROUP` handles it and
-/// prints `{"messages", "seconds", "cpuMicroseconds"}`.
+/// - `prepare URL` makes the trivial schema; `feed SERVERS PREFIX COUNT` fills its topic;
+/// - `lane SERVERS PREFIX URL COUNT GROUP` handles it and prints `{"messages", "seconds", "cpuMicroseconds"}`;
+/// - `orders SERVERS PREFIX URL intake|chain COUNT` feeds running services and prints `{…, "ordersPerSecond"}`.
 @main
 enum Main {
     static let keys = 5000
@@ -19,6 +20,10 @@ enum Main {
         case "feed" where arguments.count == 4: try feed(arguments[1], arguments[2], Int(arguments[3]) ?? 0)
         case "lane" where arguments.count == 6:
             try lane(arguments[1], arguments[2], arguments[3], Int(arguments[4]) ?? 0, arguments[5])
+        case "orders" where arguments.count == 6:
+            try ChainBench(
+                servers: arguments[1], prefix: arguments[2], databaseURL: arguments[3], goal: arguments[4]
+            ).run(orders: Int(arguments[5]) ?? 0)
         default:
             FileHandle.standardError.write(Data("usage: see the head of Main.swift\n".utf8))
             exit(64)
