@@ -16,6 +16,7 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
 let coreMetrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 
 /// A shared room: a library target of the folder of its name.
@@ -56,6 +57,7 @@ let package = Package(
         .executable(name: "fulfilment", targets: ["Fulfilment"]),
         .executable(name: "after-sales", targets: ["AfterSales"]),
         .executable(name: "commission", targets: ["Commission"]),
+        .executable(name: "ops", targets: ["Ops"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-log.git", exact: "1.16.2"),
@@ -88,6 +90,11 @@ let package = Package(
             path: "Tests/Benchmarks/Swift", swiftSettings: rules),
         .executableTarget(
             name: "BenchmarksInC", dependencies: ["CLibrdkafka", "CLibpq"], path: "Tests/Benchmarks/PlainC"),
+        .executableTarget(
+            name: "Ops",
+            dependencies: ["Contracts", "EmbeddedBroker", "Kafka", "Pipeline", "Postgres", argumentParser, logging],
+            path: "Services/Ops", exclude: ["Broker", "README.md"], sources: ["App"], swiftSettings: rules),
+        tests("OpsTests", ["Contracts", "Kafka", "Ops", "Pipeline", "Postgres"]),
         tests("KafkaTests", ["Kafka"]),
         tests("PostgresTests", ["Postgres"]),
     ] + service("Intake") + service("Inventory") + service("Fulfilment") + service("AfterSales") + service("Commission")
