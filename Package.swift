@@ -85,5 +85,6 @@ let package = Package(
         tests("EmbeddedBrokerTests", ["EmbeddedBroker"]),
         tests("KafkaTests", ["Kafka"]),
         tests("PostgresTests", ["Postgres"]),
+        tests("DeploymentTests", ["Contracts", "Pipeline"]),
     ] + service("Intake") + service("Inventory") + service("Fulfilment") + service("AfterSales") + service("Commission")
 )
