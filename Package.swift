@@ -97,5 +97,6 @@ let package = Package(
         tests("OpsTests", ["Contracts", "Kafka", "Ops", "Pipeline", "Postgres"]),
         tests("KafkaTests", ["Kafka"]),
         tests("PostgresTests", ["Postgres"]),
+        tests("DeploymentTests", ["Contracts", "Pipeline"]),
     ] + service("Intake") + service("Inventory") + service("Fulfilment") + service("AfterSales") + service("Commission")
 )
