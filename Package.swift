@@ -77,10 +77,13 @@ let package = Package(
             ["Contracts", "Kafka", "Postgres", logging, metrics, coreMetrics, lifecycle, unixSignals],
             resources: [.embedInCode("Schema")]),
         .target(
-            name: "Support", dependencies: ["Contracts", "Kafka", "Pipeline"], path: "Tests/Support",
+            name: "Support", dependencies: ["Contracts", "Kafka", "Pipeline", "Postgres"], path: "Tests/Support",
             swiftSettings: rules),
         tests("ContractsTests", ["Contracts", "Support"], resources: [.copy("Golden")]),
         tests("KafkaTests", ["Kafka"]),
         tests("PostgresTests", ["Postgres"]),
+        tests(
+            "PipelineTests",
+            ["Contracts", "Kafka", "Postgres", "Pipeline", "Support", logging, coreMetrics, lifecycle]),
     ] + service("Intake") + service("Inventory") + service("Fulfilment") + service("AfterSales") + service("Commission")
 )
