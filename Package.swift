@@ -79,7 +79,7 @@ let package = Package(
             ["Contracts", "Kafka", "Postgres", logging, metrics, coreMetrics, lifecycle, unixSignals],
             resources: [.embedInCode("Schema")]),
         .target(
-            name: "Support", dependencies: ["Contracts", "Kafka", "Pipeline"], path: "Tests/Support",
+            name: "Support", dependencies: ["Contracts", "Kafka", "Pipeline", "Postgres"], path: "Tests/Support",
             swiftSettings: rules),
         tests("ContractsTests", ["Contracts", "Support"], resources: [.copy("Golden")]),
         .target(
@@ -98,5 +98,8 @@ let package = Package(
         tests("KafkaTests", ["Kafka"]),
         tests("PostgresTests", ["Postgres"]),
         tests("DeploymentTests", ["Contracts", "Pipeline"]),
+        tests(
+            "PipelineTests",
+            ["Contracts", "Kafka", "Postgres", "Pipeline", "Support", logging, coreMetrics, lifecycle]),
     ] + service("Intake") + service("Inventory") + service("Fulfilment") + service("AfterSales") + service("Commission")
 )
