@@ -79,12 +79,17 @@ let package = Package(
             ["Contracts", "Kafka", "Postgres", logging, metrics, coreMetrics, lifecycle, unixSignals],
             resources: [.embedInCode("Schema")]),
         .target(
-            name: "Support", dependencies: ["Contracts", "Kafka", "Pipeline"], path: "Tests/Support",
+            name: "Support", dependencies: ["Contracts", "Kafka", "Pipeline", "Postgres"], path: "Tests/Support",
             swiftSettings: rules),
         tests("ContractsTests", ["Contracts", "Support"], resources: [.copy("Golden")]),
         .target(
             name: "EmbeddedBroker", dependencies: [logging], path: "Services/Ops/Broker", swiftSettings: rules),
         tests("EmbeddedBrokerTests", ["EmbeddedBroker"]),
+        .executableTarget(
+            name: "Benchmarks", dependencies: ["Contracts", "Kafka", "Pipeline", "Postgres"],
+            path: "Tests/Benchmarks/Swift", swiftSettings: rules),
+        .executableTarget(
+            name: "BenchmarksInC", dependencies: ["CLibrdkafka", "CLibpq"], path: "Tests/Benchmarks/PlainC"),
         .executableTarget(
             name: "Ops",
             dependencies: ["Contracts", "EmbeddedBroker", "Kafka", "Pipeline", "Postgres", argumentParser, logging],
@@ -92,5 +97,9 @@ let package = Package(
         tests("OpsTests", ["Contracts", "Kafka", "Ops", "Pipeline", "Postgres"]),
         tests("KafkaTests", ["Kafka"]),
         tests("PostgresTests", ["Postgres"]),
+        tests("DeploymentTests", ["Contracts", "Pipeline"]),
+        tests(
+            "PipelineTests",
+            ["Contracts", "Kafka", "Postgres", "Pipeline", "Support", logging, coreMetrics, lifecycle]),
     ] + service("Intake") + service("Inventory") + service("Fulfilment") + service("AfterSales") + service("Commission")
 )
