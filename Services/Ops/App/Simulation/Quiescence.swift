@@ -22,6 +22,19 @@ final class Quiescence {
         administrator = try Administrator(environment)
     }
 
+    /// Waits for rest; answers false when the time was up.
+    static func wait(_ environment: OpsEnvironment, seconds: Int) throws -> Bool {
+        let quiescence = try Quiescence(environment)
+        let offset = try ShiftedClock(environment).offset()
+        let deadline = ContinuousClock.now + .seconds(seconds)
+        while ContinuousClock.now < deadline {
+            let now = Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)) + offset
+            if try quiescence.isReached(at: now) { return true }
+            Thread.sleep(forTimeInterval: 0.1)
+        }
+        return false
+    }
+
     /// - Parameter now: The mall's time.
     func isReached(at now: Instant) throws -> Bool {
         groups = try lag.read()
