@@ -138,16 +138,15 @@ struct Batch<H: Handler> {
     private mutating func apply(_ decision: Decision<H.Change>, of entry: Entry<H.Message>, at now: Instant) {
         outcome.handled += 1
         if decision.changesNothing, case .record = entry.origin { return }
-        let before = state.changed
         for change in decision.changes { handler.evolve(&state, by: change) }
         for fact in decision.facts { facts.append(PendingFact(fact: fact, cause: entry, at: now)) }
         effects.timers.append(contentsOf: decision.timers)
         effects.journal.append(entry.journalRow(at: now))
-        for key in state.changed.subtracting(before) {
+        for key in state.takeTouched() {
             guard let aggregate = state[key] else { continue }
             for name in [key] + handler.aliases(of: key, aggregate) {
                 if name != key { state.alias(name, of: key) }
-                offer(name.description)
+                if !waiting.isEmpty { offer(name.description) }
             }
         }
     }

@@ -14,16 +14,13 @@ final class HealthServer {
     let port: Int
     private let answer: (String) -> Answer?
 
-    /// - Parameter port: 0 takes a free one.
-    init(port: Int, answer: @escaping (String) -> Answer?) throws {
+    /// - Parameter address: Port 0 takes a free one.
+    init(address listening: HTTPAddress, answer: @escaping (String) -> Answer?) throws {
         self.answer = answer
         let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         var yes: Int32 = 1
         unsafe setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, socklen_t(MemoryLayout<Int32>.size))
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = in_port_t(port).bigEndian
-        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        var address = listening.socketAddress
         var length = socklen_t(MemoryLayout<sockaddr_in>.size)
         let bound = unsafe withUnsafeMutablePointer(to: &address) { pointer in
             unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
@@ -34,7 +31,7 @@ final class HealthServer {
         guard bound else {
             let code = errno
             Glibc.close(socket)
-            throw HealthServerError(port: port, code: code)
+            throw HealthServerError(address: listening, code: code)
         }
         self.socket = socket
         self.port = Int(in_port_t(bigEndian: address.sin_port))
@@ -92,8 +89,11 @@ final class HealthServer {
 }
 
 struct HealthServerError: Error, CustomStringConvertible {
-    let port: Int
+    let address: HTTPAddress
     let code: Int32
 
-    var description: String { "HTTP_PORT \(port) cannot be listened on: \(unsafe String(cString: strerror(code)))" }
+    var description: String {
+        let reason = unsafe String(cString: strerror(code))
+        return "HTTP_HOST \(address.host), HTTP_PORT \(address.port) cannot be listened on: \(reason)"
+    }
 }

@@ -19,8 +19,7 @@ final class ReconnectingConnection {
         if let connection, connection.isAlive { return connection }
         connection?.close()
         connection = nil
-        let fresh = try Connection(
-            url, parameters: ["application_name": name, "connect_timeout": "5", "client_min_messages": "warning"])
+        let fresh = try Connection(url, parameters: ["application_name": name, "connect_timeout": "5"])
         timesOpened += 1
         connection = fresh
         return fresh
