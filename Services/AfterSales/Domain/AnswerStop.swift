@@ -10,20 +10,19 @@ func answerStop(
     // Intake asks too; its questions are none of ours.
     guard stopped.requestID.hasPrefix("\(stopped.orderID)-A") else { return .nothing }
     guard let account = state.order(.order(stopped.orderID)) else { return .waits(forOrder: stopped.orderID) }
-    guard var asking = account.findCase(stopped.requestID), asking.stop == .awaited, asking.outcome == nil,
+    guard var asking = account.findCase(stopped.requestID), asking.stop == .awaited, !asking.isMoneyOnly,
         asking.state == .requested || asking.state == .approved
     else { return .nothing }
     asking.stop = asking.staysWhole(stopped) ? .unshipped : .dispatched
     var draft = OrderDraft(account, at: now)
     draft.move(asking)
     guard !account.followsPlatform else { return draft.decision }
-    if asking.stop == .unshipped {
-        if asking.state == .requested {
-            draft.approve(asking, rule: "unshipped", by: "policy")
-        } else {
-            draft.refund(asking, because: "unshipped")
-        }
-    } else if asking.kind == .refund, asking.amount <= AfterSalesPolicy.smallAmount {
+    if asking.kind == .return {
+        // What has not left cannot come back: the buyer asks for a refund of it.
+        if !stopped.stopped.isEmpty { draft.reject(asking, because: CaseRefusal.notShipped.rawValue, by: "policy") }
+    } else if asking.stop == .unshipped {
+        draft.approve(asking, rule: "unshipped", by: "policy")
+    } else if asking.amount <= AfterSalesPolicy.smallAmount {
         draft.approve(asking, rule: "small-amount", by: "policy")
     }
     return draft.decision

@@ -11,13 +11,12 @@ extension OrderDraft {
         let shares = affordableShares(of: approved)
         approved.amount = shares.total
         approved.freight = shares.freight
-        let needsGoods = approved.kind == .return && approved.stop != .unshipped
-        if needsGoods { move(approved) }
+        if approved.kind == .return { move(approved) }
         tell(
             CaseApproved(
                 orderID: orderID, caseID: approved.caseID, kind: approved.kind, lines: approved.lines,
                 amount: approved.amount, rule: rule, by: by, approvedAt: now))
-        if !needsGoods { refund(approved, because: rule ?? "approved") }
+        if approved.kind != .return { refund(approved, because: rule ?? "approved") }
     }
 
     /// Pays a case back: its shares are fixed now, after everything that was paid back before.
@@ -29,8 +28,9 @@ extension OrderDraft {
         refunding.freight = shares.freight
         refunding.state = .refunding
         move(refunding)
-        payBack(shares.total, because: reason, case: refunding.caseID)
-        if shares.total == 0 {
+        if shares.total > 0 {
+            payBack(shares.total, because: reason, case: refunding.caseID)
+        } else {
             // Gifts and free goods: there is no money to wait for.
             let nothing = Refund(
                 refundID: account.nextRefundID, caseID: refunding.caseID, paymentID: "none", amount: 0,

@@ -36,7 +36,7 @@ func openCase(
     return draft.decision
 }
 
-/// Why a case is rejected in the moment it is opened.
+/// Why a case is rejected without a person.
 enum CaseRefusal: String, CaseIterable {
     case exchangeNotOffered = "exchange-not-offered"
     case orderCancelled = "order-cancelled"
@@ -45,6 +45,8 @@ enum CaseRefusal: String, CaseIterable {
     case unitsExceedRemaining = "units-exceed-remaining"
     case amountAboveShare = "amount-above-share"
     case nothingPaid = "nothing-paid"
+    /// Said by fulfilment's answer, a moment later: a return of pieces that have not left.
+    case notShipped = "not-shipped"
 }
 
 extension OrderAccount {

@@ -2,17 +2,15 @@ import Contracts
 
 /// The one place where money leaves: refunds of at most what was received and not yet promised to the buyer.
 extension OrderDraft {
-    /// Makes refunds of `amount`, or of what is left when that is less, each on one payment.
+    /// Makes refunds of `amount`, or of what is left when that is less, each on one payment; none where a platform holds
+    /// the money, or for an imported order.
     ///
     /// - Parameter first: The payment to use before the others, which are taken in the order they came.
-    /// - Returns: What goes back; nothing where a platform holds the money, or for an imported order.
-    @discardableResult
     mutating func payBack(
         _ amount: Int64, because reason: String, case caseID: String? = nil, first: String? = nil
-    ) -> Int64 {
-        guard !account.followsPlatform, !account.placed.historical else { return 0 }
+    ) {
+        guard !account.followsPlatform, !account.placed.historical else { return }
         var left = min(amount, account.available)
-        var paidBack: Int64 = 0
         for payment in account.paymentsWithRest(first: first) where left > 0 {
             let part = min(left, payment.rest)
             let refund = Refund(
@@ -24,9 +22,7 @@ extension OrderDraft {
                     refundID: refund.refundID, orderID: orderID, caseID: caseID, paymentID: refund.paymentID,
                     amount: part, currency: account.placed.currency, reason: reason))
             left -= part
-            paidBack += part
         }
-        return paidBack
     }
 }
 
