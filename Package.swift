@@ -97,6 +97,9 @@ let package = Package(
         tests("OpsTests", ["Contracts", "Kafka", "Ops", "Pipeline", "Postgres"]),
         tests("KafkaTests", ["Kafka"]),
         tests("PostgresTests", ["Postgres"]),
+        tests(
+            "EndToEndTests",
+            ["Contracts", "Postgres", "Ops", "Intake", "Inventory", "Fulfilment", "AfterSales", "Commission"]),
         tests("DeploymentTests", ["Contracts", "Pipeline"]),
         tests(
             "PipelineTests",

@@ -25,10 +25,13 @@ enum StoreKind: String, CaseIterable, CustomTestStringConvertible {
 }
 
 extension Rig {
-    func open(_ counter: String, nickname: String? = nil, rule: String? = nil, parent: String? = nil) {
+    /// - Parameter key: The record's key; what is to keep its order shares one.
+    func open(
+        _ counter: String, nickname: String? = nil, rule: String? = nil, parent: String? = nil, key: String? = nil
+    ) {
         publish(
-            OpenCounter(counter, nickname: nickname, rule: rule, parent: parent), on: .testCounters, key: counter,
-            id: "open-\(counter)")
+            OpenCounter(counter, nickname: nickname, rule: rule, parent: parent), on: .testCounters,
+            key: key ?? counter, id: "open-\(counter)")
     }
 
     /// - Parameter key: The record's key; additions to one counter usually share it.

@@ -77,11 +77,11 @@ public struct TrivialHandler: Handler {
         }
     }
 
-    /// A counter and its parent, as far as they are loaded.
+    /// A counter and its parents, as far as they are loaded.
     private func family(of counter: String, _ state: State<Aggregate>) -> [Key] {
         let key = Key.counter(counter)
         guard state.isLoaded(key), let parent = state.counter(counter)?.parent else { return [key] }
-        return [key, .counter(parent)]
+        return [key] + family(of: parent, state)
     }
 
     public func decide(
@@ -140,8 +140,10 @@ public struct TrivialHandler: Handler {
             }
             if add.amount == 0 { continue }
             raise(name, counter, by: add.amount * counter.factor, &decision)
-            if let parent = counter.parent, let above = state.counter(parent) {
-                raise(parent, above, by: add.amount, &decision)
+            var parent = counter.parent
+            while let name = parent, let above = state.counter(name) {
+                raise(name, above, by: add.amount, &decision)
+                parent = above.parent
             }
             decision.timers.append(.set(kind: "rest", key: name, due: now + Self.restsAfter))
         }

@@ -13,6 +13,6 @@ import ArgumentParser
         version: "tributary 0.1.0",
         subcommands: [
             BrokerCommand.self, MigrateCommand.self, TopicsCommand.self, PublishCommand.self, TailCommand.self,
-            LagCommand.self, ClockCommand.self, DeadLettersCommand.self, ReplayCommand.self,
+            LagCommand.self, ClockCommand.self, DeadLettersCommand.self, ReplayCommand.self, SimulateCommand.self,
         ])
 }

@@ -19,10 +19,10 @@ public struct State<Aggregate: Sendable>: Sendable {
         return values[aliases[key] ?? key]
     }
 
-    /// Puts down that a key was looked up, with what was found.
+    /// Puts down that a key was looked up, with what was found; what has been changed meanwhile stays.
     public mutating func load(_ key: Key, _ value: Aggregate?) {
         loaded.insert(key)
-        if let value { values[key] = value }
+        if let value, !changed.contains(key) { values[key] = value }
     }
 
     /// Puts down that `alias` is another name of the aggregate `key`.

@@ -8,12 +8,22 @@ public final class MemoryBroker: Sendable {
         var partitions: [TopicPartition: [KafkaRecord]] = [:]
         var counts: [String: Int] = [:]
         var positions: [String: [TopicPartition: Int64]] = [:]
-        /// Sends to come that are refused or whose answer is lost.
-        var failures: [SendFailure] = []
+        /// What befalls the sends to come; `nil` lets one pass.
+        var failures: [SendFailure?] = []
     }
 
-    /// What befalls one send: refused, or appended without anybody hearing of it.
-    public enum SendFailure: Sendable { case refused, answerLost }
+    /// What befalls one send.
+    public enum SendFailure: Sendable {
+        case refused
+        /// Appended, but the producer gives up waiting for the answer.
+        case answerLost
+        /// Larger than the producer takes: it throws.
+        case tooLarge
+        /// Larger than the broker takes: it answers so later.
+        case tooLargeForTheBroker
+        /// The producer cannot go on.
+        case fatal
+    }
 
     private let contents = Mutex(Contents())
 
@@ -25,7 +35,7 @@ public final class MemoryBroker: Sendable {
         contents.withLock(body)
     }
 
-    public func failNextSends(_ failures: [SendFailure]) { contents.withLock { $0.failures = failures } }
+    public func failNextSends(_ failures: [SendFailure?]) { contents.withLock { $0.failures = failures } }
 
     /// Appends a record as an outside publisher would.
     public func publish(
@@ -111,22 +121,40 @@ public final class MemorySource: RecordSource {
 public final class MemorySink: RecordSink {
     private let broker: MemoryBroker
     private var pending: [Delivery] = []
-    private let refusal = KafkaError(code: 7, message: "refused by the test")
-    public let fatalError: KafkaError? = nil
+    public private(set) var fatalError: KafkaError?
 
     public init(_ broker: MemoryBroker) { self.broker = broker }
 
     public func send(
         topic: String, key: [UInt8]?, value: [UInt8]?, headers: [KafkaHeader], token: UInt
     ) throws(KafkaError) {
-        let answer: Delivery? = broker.withContents { contents in
-            let failure = contents.failures.isEmpty ? nil : contents.failures.removeFirst()
-            if failure == .refused { return Delivery(token: token, partition: -1, offset: -1, error: refusal) }
-            let place = contents.append(topic, key ?? [], value, headers, 0)
-            return failure == .answerLost
-                ? nil : Delivery(token: token, partition: place.partition, offset: place.offset, error: nil)
+        if let fatalError { throw fatalError }
+        let failure = broker.withContents { contents -> MemoryBroker.SendFailure? in
+            contents.failures.isEmpty ? nil : contents.failures.removeFirst()
         }
-        if let answer { pending.append(answer) }
+        switch failure {
+        case .refused: answer(token, KafkaError(code: 7, message: "refused by the test"))
+        case .tooLargeForTheBroker: answer(token, KafkaError(code: 10, message: "too large for the test"))
+        case .tooLarge: throw KafkaError(code: 10, message: "too large for the test")
+        case .fatal:
+            let error = KafkaError(code: 45, message: "fatal by the test", isFatal: true)
+            fatalError = error
+            throw error
+        case .answerLost:
+            append(topic, key, value, headers)
+            answer(token, KafkaError(code: -192, message: "answer lost by the test"))
+        case nil:
+            append(topic, key, value, headers)
+            answer(token, nil)
+        }
+    }
+
+    private func append(_ topic: String, _ key: [UInt8]?, _ value: [UInt8]?, _ headers: [KafkaHeader]) {
+        broker.withContents { contents in _ = contents.append(topic, key ?? [], value, headers, 0) }
+    }
+
+    private func answer(_ token: UInt, _ error: KafkaError?) {
+        pending.append(Delivery(token: token, partition: -1, offset: -1, error: error))
     }
 
     public func deliveries(timeoutMilliseconds: Int) -> [Delivery] {

@@ -4,220 +4,286 @@ import Kafka
 /// One transaction's work on a list of entries: load, decide one after the other, keep the effects for saving.
 ///
 /// - Source: DESIGN section 2, the picture.
-struct Batch<H: Handler> {
+struct Batch<H: Handler, S: Store> where S.Aggregate == H.Aggregate {
     /// How often `keys(of:given:)` may name further keys.
     static var maximumRounds: Int { 16 }
-    static var maximumWaiting: Int { 500 }
 
     private let handler: H
+    private let store: S
     private let now: Instant
     private let machineNow: Instant
-    private(set) var state = State<H.Aggregate>()
-    private(set) var effects = Effects()
+    private let mode: BatchMode
+    private var state = State<H.Aggregate>()
+    private var effects = Effects()
     private(set) var outcome = LaneReport()
-    /// Facts in the order they were decided; rows once their versions are known.
-    private var facts: [PendingFact] = []
-    /// Messages that wait, by the text of their key, oldest first.
-    private var waiting: [String: [Waiting]] = [:]
+    private var facts: [PendingFact<H.Message>] = []
+    private var queues = WaitingQueues<H.Message>()
+    /// Keys whose waiting messages have been read.
+    private var asked: Set<String> = []
+    /// Keys that exist or have changed, whose waiting messages are to be offered next.
+    private var ready: [String] = []
     private var seen: [MessageName: Int64] = [:]
 
-    private struct Waiting {
-        var row: WaitingRow
-        let entry: Entry<H.Message>
-    }
-
-    private struct PendingFact {
-        let fact: any Fact
-        let cause: Entry<H.Message>
-        let at: Instant
-
-        var stream: FactStream { FactStream(topic: fact.topic.name, key: fact.key) }
-    }
-
-    init(handler: H, now: Instant, machineNow: Instant) {
+    init(handler: H, store: S, now: Instant, machineNow: Instant, mode: BatchMode = .together) {
         self.handler = handler
+        self.store = store
         self.now = now
         self.machineNow = machineNow
+        self.mode = mode
     }
 
-    /// Handles all entries inside the open transaction of `store`.
-    mutating func run<S: Store>(_ entries: [Entry<H.Message>], in store: S, _ probe: CrashProbe) throws
-    where S.Aggregate == H.Aggregate {
-        seen = try store.known(entries.filter { $0.isNamed }.map(\.name))
-        let claimed = try loadAll(entries, from: store)
+    /// Handles all entries inside the store's open transaction.
+    mutating func run(_ entries: [Entry<H.Message>], _ probe: CrashProbe) throws {
+        try recognise(entries)
+        let claimed = try loadAll(entries)
         try probe(.afterLoad)
         for entry in entries {
             if case .timer(let timer) = entry.origin, !claimed.contains(timer) { continue }
-            handle(entry)
+            try handle(entry)
+            try offerReady()
         }
+        try offerUnasked()
         try probe(.afterDecide)
-        try stampFacts(store)
+        try stampFacts()
+        effects.parked = queues.changedRows
         try store.save(state, effects)
         try probe(.afterSave)
     }
 
     // MARK: loading
 
-    /// Loads what the entries need, and what the messages need that wait for the same keys.
-    private mutating func loadAll<S: Store>(
-        _ entries: [Entry<H.Message>], from store: S
-    ) throws -> Set<DueTimer> where S.Aggregate == H.Aggregate {
-        var messages = entries.compactMap { try? $0.message?.get() }
+    /// Which messages were handled before; of those that came with another body, whether that one was put aside.
+    private mutating func recognise(_ entries: [Entry<H.Message>]) throws {
+        let named = entries.filter(\.isNamed)
+        seen = try store.known(named.map(\.name))
+        var first = seen
+        var others: [MessageName] = []
+        for entry in named {
+            if let hash = first[entry.name], hash != entry.bodyHash { others.append(entry.otherName) }
+            first[entry.name] = first[entry.name] ?? entry.bodyHash
+        }
+        if !others.isEmpty { seen.merge(try store.known(others)) { known, _ in known } }
+    }
+
+    /// Loads what the entries need, and what the messages need that wait for the same keys; claims the timers.
+    private mutating func loadAll(_ entries: [Entry<H.Message>]) throws -> Set<DueTimer> {
+        var messages: [H.Message] = []
+        for entry in entries { if case .message(let message) = entry.content { messages.append(message) } }
+        for entry in entries { messages += try takeWaiting(for: entry) }
+        if mode.verdict == nil { _ = try load(messages) }
+        let timers = entries.compactMap { if case .timer(let timer) = $0.origin { timer } else { nil } }
+        return timers.isEmpty ? [] : try store.claim(timers)
+    }
+
+    /// Loads keys until the messages name no further ones; answers false when they never end.
+    private mutating func load(_ messages: [H.Message]) throws -> Bool {
+        var messages = messages
         for _ in 0..<Self.maximumRounds {
             var wanted: Set<Key> = []
             for message in messages {
                 for key in handler.keys(of: message, given: state) where !state.isLoaded(key) { wanted.insert(key) }
             }
-            if wanted.isEmpty { break }
+            if wanted.isEmpty { return true }
             let keys = wanted.sorted()
             try store.load(keys, into: &state)
-            for row in try store.waiting(for: keys) {
-                let entry = reread(row)
-                waiting[row.key, default: []].append(Waiting(row: row, entry: entry))
-                if let message = try? entry.message?.get() { messages.append(message) }
-            }
+            if mode.offersWaiting { messages += try takeWaiting(for: keys.map(\.description)) }
         }
-        let timers = entries.compactMap { if case .timer(let timer) = $0.origin { timer } else { nil } }
-        return timers.isEmpty ? [] : try store.claim(timers)
+        return false
     }
 
-    private func reread(_ row: WaitingRow) -> Entry<H.Message> {
-        let topic = H.topic(named: row.record.topic)
-        return .reading(row.record, topic: topic, origin: .waiting(id: row.id), by: handler)
+    /// Reads the queue of a waiting message that is offered, or only itself when it is alone.
+    private mutating func takeWaiting(for entry: Entry<H.Message>) throws -> [H.Message] {
+        guard case .waiting(let row) = entry.origin else { return [] }
+        let offersAll = mode.offersWaiting
+        return try takeWaiting(for: [row.key]) { offersAll || $0.id == row.id }
+    }
+
+    private mutating func takeWaiting(
+        for keys: [String], where isWanted: (WaitingRow) -> Bool = { _ in true }
+    ) throws -> [H.Message] {
+        let fresh = keys.filter { asked.insert($0).inserted }
+        guard !fresh.isEmpty else { return [] }
+        var messages: [H.Message] = []
+        for row in try store.waiting(for: fresh).filter(isWanted) {
+            let topic = H.topic(named: row.record.topic)
+            let entry = Entry<H.Message>.reading(row.record, topic: topic, origin: .waiting(row), by: handler)
+            queues.put(WaitingQueues.Item(row: row, entry: entry, isChanged: false))
+            if case .message(let message) = entry.content { messages.append(message) }
+        }
+        return messages
     }
 
     // MARK: deciding
 
-    private mutating func handle(_ entry: Entry<H.Message>) {
+    private mutating func handle(_ entry: Entry<H.Message>) throws {
         switch entry.origin {
-        case .record:
+        case .record, .deadLetter:
             if let hash = seen[entry.name] {
                 outcome.known += 1
-                if hash != entry.bodyHash { buryRepeated(entry) }
+                if hash != entry.bodyHash { buryOther(entry) }
                 return
             }
             seen[entry.name] = entry.bodyHash
-            decide(entry, waitedAs: nil)
+            try decide(entry, waitedAs: nil)
         case .timer:
-            decide(entry, waitedAs: nil)
-        case .waiting(let id):
-            // Offered by the sweep: it stands in `waiting` already when its key was loaded.
-            guard let key = waiting.first(where: { $0.value.contains { $0.row.id == id } })?.key else { return }
-            offer(key)
-        case .deadLetter(let id):
-            if decide(entry, waitedAs: nil) { effects.revived.append(id) }
-        }
-    }
-
-    /// Decides one message and keeps what follows; answers whether it was decided or is waiting.
-    @discardableResult
-    private mutating func decide(_ entry: Entry<H.Message>, waitedAs row: WaitingRow?) -> Bool {
-        guard let message = entry.message else {
-            outcome.ignored += 1
-            return true
-        }
-        do throws(Fault) {
-            let message = try message.get()
-            let at = entry.decidedAt ?? now
-            if row == nil, !waiting.isEmpty { offerWaiting(before: message) }
-            let decision = try handler.decide(message, given: state, at: at)
-            if let wait = decision.wait {
-                try park(entry, wait, row)
-            } else {
-                apply(decision, of: entry, at: at)
-                if let row { effects.unparked.append(row.id) }
+            var entry = entry
+            if seen[entry.name] != nil {
+                // Set once more for an instant that has fired: claimed anew, hence decided anew.
+                entry.name = MessageName(day: entry.name.day, id: "\(entry.name.id)/\(machineNow.milliseconds)")
             }
-            return true
-        } catch {
-            bury(entry, error)
-            if let row { effects.unparked.append(row.id) }
-            return false
+            try decide(entry, waitedAs: nil)
+        case .waiting(let row):
+            if mode.offersWaiting {
+                ready.append(row.key)
+            } else if let item = queues.take(id: row.id, of: row.key) {
+                try decide(item.entry, waitedAs: item)
+            }
         }
     }
 
-    private mutating func apply(_ decision: Decision<H.Change>, of entry: Entry<H.Message>, at now: Instant) {
+    /// Decides one message and keeps what follows.
+    private mutating func decide(_ entry: Entry<H.Message>, waitedAs item: WaitingQueues<H.Message>.Item?) throws {
+        if let verdict = mode.verdict { return bury(entry, verdict) }
+        switch entry.content {
+        case .ignored:
+            outcome.ignored += 1
+            effects.settle(entry)
+        case .unreadable(let fault):
+            bury(entry, fault)
+        case .command(let command):
+            obey(command, entry)
+        case .message(let message):
+            guard try load([message]) else {
+                return bury(entry, Fault("names further keys after \(Self.maximumRounds) rounds of loading"))
+            }
+            if item == nil { try offerWaiting(before: message) }
+            let at = entry.decidedAt ?? now
+            do throws(Fault) {
+                let decision = try handler.decide(message, given: state, at: at)
+                if let wait = decision.wait {
+                    try park(entry, wait, item)
+                } else {
+                    apply(decision, of: entry, message, at: at)
+                }
+            } catch {
+                bury(entry, error)
+            }
+        }
+    }
+
+    private mutating func apply(
+        _ decision: Decision<H.Change>, of entry: Entry<H.Message>, _ message: H.Message, at now: Instant
+    ) {
         outcome.handled += 1
+        effects.settle(entry)
         if decision.changesNothing, case .record = entry.origin { return }
         for change in decision.changes { handler.evolve(&state, by: change) }
         for fact in decision.facts { facts.append(PendingFact(fact: fact, cause: entry, at: now)) }
         effects.timers.append(contentsOf: decision.timers)
         effects.journal.append(entry.journalRow(at: now))
-        for key in state.takeTouched() {
-            guard let aggregate = state[key] else { continue }
-            for name in [key] + handler.aliases(of: key, aggregate) {
-                if name != key { state.alias(name, of: key) }
-                if !waiting.isEmpty { offer(name.description) }
-            }
-        }
+        let touched = state.takeTouched()
+        for key in touched { nameAliases(of: key) }
+        guard !queues.isEmpty else { return }
+        let named = Set(touched).union(handler.keys(of: message, given: state))
+        for key in named.sorted() where state.changed.contains(key) { ready += names(of: key) }
     }
 
-    /// What waited for a key that exists by now was sent before this message, so it is decided before it.
-    private mutating func offerWaiting(before message: H.Message) {
-        for key in handler.keys(of: message, given: state) where state[key] != nil { offer(key.description) }
+    private mutating func obey(_ command: DeadLetterCommand, _ entry: Entry<H.Message>) {
+        outcome.handled += 1
+        effects.settle(entry)
+        if let order = command.order { effects.deadLetterOrders.append(order) }
+        facts.append(PendingFact(fact: command.answer(of: H.service), cause: entry, at: now))
+        effects.journal.append(entry.journalRow(at: now))
     }
 
-    /// Decides what waits for a key, oldest first; stops at the first that has to wait on for it.
-    private mutating func offer(_ key: String) {
-        guard let queue = waiting.removeValue(forKey: key) else { return }
-        for (index, item) in queue.enumerated() {
-            let parked = effects.parked.count
-            decide(item.entry, waitedAs: item.row)
-            let waitsOn = effects.parked.count > parked && effects.parked[parked].key == key
-            if waitsOn {
-                waiting[key, default: []].append(contentsOf: queue[(index + 1)...])
-                return
-            }
-        }
-    }
-
-    private mutating func park(_ entry: Entry<H.Message>, _ wait: Wait, _ row: WaitingRow?) throws(Fault) {
+    /// - Parameter item: Set for a message that has waited already.
+    private mutating func park(
+        _ entry: Entry<H.Message>, _ wait: Wait, _ item: WaitingQueues<H.Message>.Item?
+    ) throws(Fault) {
         guard entry.decidedAt == nil else { throw Fault("a timer cannot wait for \(wait.key)") }
         outcome.parked += 1
-        if var row {
-            if row.deadline <= machineNow { throw Fault(wait.reason) }
-            row.offers += 1
-            row.key = wait.key.description
-            row.retryAt = machineNow + min(.seconds(1 << min(row.offers, 6)), .seconds(60))
-            effects.parked.append(row)
-            return
-        }
-        effects.parked.append(
-            WaitingRow(
+        guard var item else {
+            effects.settle(entry)
+            let row = WaitingRow(
                 id: 0, key: wait.key.description, shard: entry.shard, name: entry.name, bodyHash: entry.bodyHash,
                 record: entry.record, reason: wait.reason, parkedAt: machineNow, deadline: machineNow + wait.patience,
-                retryAt: machineNow + .seconds(1), offers: 0))
+                retryAt: machineNow + .seconds(1), offers: 0)
+            return queues.put(WaitingQueues.Item(row: row, entry: entry, isChanged: true))
+        }
+        if item.row.deadline <= machineNow { throw Fault(wait.reason) }
+        item.row.wait(for: wait.key, at: machineNow)
+        item.isChanged = true
+        queues.put(item)
     }
 
     private mutating func bury(_ entry: Entry<H.Message>, _ fault: Fault) {
         outcome.faults.append(fault)
         effects.bury(entry, fault, at: now, machineNow: machineNow, service: H.service)
-        if case .record = entry.origin { effects.journal.append(entry.journalRow(at: now)) }
     }
 
     /// The id is in the journal already, with the body that came first.
-    private mutating func buryRepeated(_ entry: Entry<H.Message>) {
-        let fault = Fault("came before with another body", field: "ce_id")
-        outcome.faults.append(fault)
-        effects.bury(entry, fault, at: now, machineNow: machineNow, service: H.service)
+    private mutating func buryOther(_ entry: Entry<H.Message>) {
+        var entry = entry
+        entry.name = entry.otherName
+        guard seen.updateValue(entry.bodyHash, forKey: entry.name) == nil else { return }
+        bury(entry, Fault("came before with another body", field: "ce_id"))
+    }
+
+    // MARK: offering
+
+    /// What waited for a key that exists by now was sent before this message, so it is decided before it.
+    private mutating func offerWaiting(before message: H.Message) throws {
+        guard !queues.isEmpty else { return }
+        for key in handler.keys(of: message, given: state) where state[key] != nil { ready += names(of: key) }
+        try offerReady()
+    }
+
+    /// Decides what waits for the ready keys, each queue oldest first, up to the first that has to wait on.
+    private mutating func offerReady() throws {
+        while !ready.isEmpty {
+            let key = ready.removeFirst()
+            guard let item = queues.takeFirst(of: key) else { continue }
+            let left = queues.count(of: key)
+            try decide(item.entry, waitedAs: item)
+            let waitsOn = queues.count(of: key) > left
+            if !waitsOn { ready.insert(key, at: 0) }
+        }
+    }
+
+    /// Aggregates that appeared under names nobody had asked for may have messages waiting for them.
+    private mutating func offerUnasked() throws {
+        guard mode.offersWaiting else { return }
+        for _ in 0..<Self.maximumRounds {
+            let keys = state.changed.flatMap { names(of: $0) }.filter { !asked.contains($0) }.sorted()
+            guard !keys.isEmpty else { return }
+            _ = try takeWaiting(for: keys)
+            ready += keys
+            try offerReady()
+        }
+    }
+
+    private func names(of key: Key) -> [String] {
+        guard let aggregate = state[key] else { return [] }
+        return [key.description] + handler.aliases(of: key, aggregate).map(\.description)
+    }
+
+    private mutating func nameAliases(of key: Key) {
+        guard let aggregate = state[key] else { return }
+        for alias in handler.aliases(of: key, aggregate) where alias != key { state.alias(alias, of: key) }
     }
 
     // MARK: facts
 
     /// Gives each fact the next version of its topic and key, and makes it a row.
-    private mutating func stampFacts<S: Store>(_ store: S) throws {
+    private mutating func stampFacts() throws {
         guard !facts.isEmpty else { return }
         var counts: [FactStream: Int64] = [:]
         for pending in facts { counts[pending.stream, default: 0] += 1 }
-        var next = try store.advanceVersions(counts)
-        for (stream, count) in counts { next[stream]! -= count }
+        var next = try store.advanceVersions(counts).merging(counts) { last, count in last - count }
         for pending in facts {
-            let version = next[pending.stream]! + 1
+            let version = next[pending.stream, default: 0] + 1
             next[pending.stream] = version
-            effects.outbox.append(
-                OutboxRow.fact(
-                    pending.fact, version: version, service: H.service, causedBy: pending.cause.messageID,
-                    correlationID: pending.cause.correlationID, traceparent: pending.cause.traceparent,
-                    at: pending.at, machineNow: machineNow))
+            effects.outbox.append(pending.row(version: version, service: H.service, machineNow: machineNow))
         }
         outcome.facts = facts.count
     }

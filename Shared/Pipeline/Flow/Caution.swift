@@ -17,15 +17,14 @@ struct Caution {
     }
 
     /// Puts an attempt down before it is made; answers whether the message has killed often enough.
-    mutating func begins(_ record: KafkaRecord) throws -> Bool {
-        let place = TopicPartition(topic: record.topic, partition: record.partition)
-        taken[place, default: 0] += 1
-        return try attempts.countAttempt(at: record.offset, of: place) > Self.deadlyAttempts - 1
+    mutating func begins<Message>(_ entry: Entry<Message>) throws -> Bool {
+        let place = entry.record.topicPartition
+        if case .record = entry.origin { taken[place, default: 0] += 1 }
+        return try attempts.countAttempt(at: entry.record.offset, of: place) >= Self.deadlyAttempts
     }
 
-    func ends(_ record: KafkaRecord) throws {
-        let place = TopicPartition(topic: record.topic, partition: record.partition)
-        try attempts.forgetAttempts(at: record.offset, of: place)
+    func ends<Message>(_ entry: Entry<Message>) throws {
+        try attempts.forgetAttempts(at: entry.record.offset, of: entry.record.topicPartition)
     }
 }
 

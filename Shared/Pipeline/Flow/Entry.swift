@@ -6,17 +6,26 @@ struct Entry<Message: Sendable> {
     enum Origin {
         case record
         case timer(DueTimer)
-        case waiting(id: Int64)
+        case waiting(WaitingRow)
         case deadLetter(id: Int64)
+    }
+
+    enum Content {
+        case message(Message)
+        /// The pipeline's own.
+        case command(DeadLetterCommand)
+        /// A type on a fact topic that the service does not take.
+        case ignored
+        case unreadable(Fault)
     }
 
     let origin: Origin
     let record: KafkaRecord
-    let message: Result<Message, Fault>?
+    let content: Content
     let messageID: String
+    /// Its place in the journal.
+    var name: MessageName
     let bodyHash: Int64
-    /// The message's own time; its day is part of its place in the inbox.
-    let time: Instant
     let correlationID: String
     let traceparent: String?
     /// Set for a timer: what `now` is while it is decided.
@@ -35,42 +44,74 @@ extension Entry {
             let inbound = try Inbound(
                 topic: topic, partition: record.partition, offset: record.offset, recordedAt: recordedAt,
                 key: record.key, value: record.value, header: { record.header($0) })
+            let id = inbound.envelope.id
             return Entry(
-                origin: origin, record: record, message: message(inbound, by: handler),
-                messageID: inbound.envelope.id, bodyHash: bodyHash, time: inbound.time,
-                correlationID: inbound.envelope.correlationID ?? inbound.envelope.id,
-                traceparent: inbound.envelope.traceparent, decidedAt: nil, attempts: attempts)
+                origin: origin, record: record, content: content(inbound, by: handler), messageID: id,
+                name: name(id, inbound.time, origin), bodyHash: bodyHash,
+                correlationID: inbound.envelope.correlationID ?? id, traceparent: inbound.envelope.traceparent,
+                decidedAt: nil, attempts: attempts)
         } catch {
             let id = Inbound.derivedID(topic, record.key, record.value)
             return Entry(
-                origin: origin, record: record, message: .failure(error), messageID: id, bodyHash: bodyHash,
-                time: recordedAt, correlationID: id, traceparent: nil, decidedAt: nil, attempts: attempts)
+                origin: origin, record: record, content: .unreadable(error), messageID: id,
+                name: name(id, recordedAt, origin), bodyHash: bodyHash, correlationID: id, traceparent: nil,
+                decidedAt: nil, attempts: attempts)
         }
     }
 
-    static func reading<H: Handler>(_ timer: DueTimer, by handler: H) -> Entry where H.Message == Message {
-        let message: Result<Message, Fault>
-        do throws(Fault) { message = .success(try handler.message(timer)) } catch { message = .failure(error) }
-        let record = KafkaRecord(
-            topic: "timer:\(timer.kind)", partition: 0, offset: timer.due.milliseconds,
-            timestampMilliseconds: timer.due.milliseconds, key: Array(timer.key.utf8), value: nil, headers: [])
+    static func reading<H: Handler>(
+        _ timer: DueTimer, origin: Origin? = nil, attempts: Int = 1, by handler: H
+    ) -> Entry where H.Message == Message {
+        let content: Content
+        do throws(Fault) { content = .message(try handler.message(timer)) } catch { content = .unreadable(error) }
+        let origin = origin ?? .timer(timer)
         return Entry(
-            origin: .timer(timer), record: record, message: message, messageID: timer.messageID, bodyHash: 0,
-            time: timer.due, correlationID: timer.messageID, traceparent: nil, decidedAt: timer.due, attempts: 1)
+            origin: origin, record: timer.record, content: content, messageID: timer.messageID,
+            name: name(timer.messageID, timer.due, origin), bodyHash: 0, correlationID: timer.messageID,
+            traceparent: nil, decidedAt: timer.due, attempts: attempts)
     }
 
-    private static func message<H: Handler>(
+    /// A dead letter that is tried again is known by that trial, because the journal knows the message already.
+    private static func name(_ id: String, _ time: Instant, _ origin: Origin) -> MessageName {
+        switch origin {
+        case .record, .timer: MessageName(time: time, id: id)
+        case .waiting(let row): row.name
+        case .deadLetter(let number): MessageName(time: time, id: "retry:\(number)/\(id)")
+        }
+    }
+
+    private static func content<H: Handler>(
         _ inbound: Inbound, by handler: H
-    ) -> Result<Message, Fault>? where H.Message == Message {
+    ) -> Content where H.Message == Message {
         do throws(Fault) {
-            if let message = try handler.message(inbound) { return .success(message) }
+            if let command = try DeadLetterCommand(inbound, service: H.service) { return .command(command) }
+            if let message = try handler.message(inbound) { return .message(message) }
             guard inbound.topic.kind == .fact || inbound.topic.kind == .operation else {
                 throw Fault("is a type this service does not know", field: "ce_type")
             }
-            return nil
+            return .ignored
         } catch {
-            return .failure(error)
+            return .unreadable(error)
         }
+    }
+}
+
+extension DueTimer {
+    private static let topicPrefix = "timer:"
+
+    /// A timer as dead letters and the journal keep it; no topic has it.
+    var record: KafkaRecord {
+        KafkaRecord(
+            topic: Self.topicPrefix + kind, partition: 0, offset: due.milliseconds,
+            timestampMilliseconds: due.milliseconds, key: Array(key.utf8), value: nil, headers: [])
+    }
+
+    /// The timer that such a record was.
+    init?(_ record: KafkaRecord) {
+        guard record.topic.hasPrefix(Self.topicPrefix) else { return nil }
+        self.init(
+            kind: String(record.topic.dropFirst(Self.topicPrefix.count)),
+            key: String(decoding: record.key ?? [], as: UTF8.self), due: Instant(milliseconds: record.offset))
     }
 }
 

@@ -3,15 +3,24 @@ import Kafka
 
 /// What an entry becomes in the service's tables.
 extension Entry {
-    var name: MessageName { MessageName(time: time, id: messageID) }
+    /// Looked up in the journal before it is decided; a waiting message is told apart by its row.
+    var isNamed: Bool { if case .waiting = origin { false } else { true } }
 
-    /// Looked up in the inbox before it is decided.
-    var isNamed: Bool { if case .record = origin { true } else { false } }
+    /// The message's place in the journal when it came before with another body.
+    var otherName: MessageName {
+        MessageName(day: name.day, id: "\(name.id)#\(UInt64(bitPattern: bodyHash))")
+    }
 
     var shard: Int32 { Partitioner.murmur2(key: record.key ?? [], partitions: Int(Shard.laneCount)) }
 
     func journalRow(at now: Instant) -> JournalRow {
-        let body: [UInt8]? = if case .timer = origin { record.key } else { nil }
+        // Kept for what no topic keeps: the key of a timer, a message that was given back later.
+        let body: [UInt8]? =
+            switch origin {
+            case .timer: record.key
+            case .deadLetter: record.value
+            case .record, .waiting: nil
+            }
         return JournalRow(
             name: name, topic: record.topic, partition: record.partition, offset: record.offset, bodyHash: bodyHash,
             decidedAt: now, body: body)
@@ -20,18 +29,31 @@ extension Entry {
 
 extension Effects {
     /// Puts a message that cannot be handled aside: a row for operators and a record for everyone who watches.
+    ///
+    /// It is journaled, so that it is put aside once however often it comes.
     mutating func bury<Message>(
         _ entry: Entry<Message>, _ fault: Fault, at now: Instant, machineNow: Instant, service: String
     ) {
-        if case .deadLetter(let id) = entry.origin { revived.append(id) }
+        settle(entry)
+        journal.append(entry.journalRow(at: now))
         deadLetters.append(
             DeadLetterRow(
-                id: 0, shard: entry.shard, messageID: entry.messageID, record: entry.record, reason: fault.reason,
-                field: fault.field, attempts: entry.attempts, failedAt: machineNow))
+                id: 0, shard: entry.shard, messageID: entry.messageID, record: entry.record,
+                reason: fault.reason.filter { $0 != "\0" }, field: fault.field?.filter { $0 != "\0" },
+                attempts: entry.attempts, failedAt: machineNow))
         outbox.append(
             .deadLetter(
                 entry.record, fault, attempts: entry.attempts, service: service, correlationID: entry.correlationID,
                 messageID: entry.messageID, at: now, machineNow: machineNow))
+    }
+
+    /// The row that the entry came from has had its turn.
+    mutating func settle<Message>(_ entry: Entry<Message>) {
+        switch entry.origin {
+        case .record, .timer: break
+        case .waiting(let row): unparked.append(row.id)
+        case .deadLetter(let id): revived.append(id)
+        }
     }
 }
 

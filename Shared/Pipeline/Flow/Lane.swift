@@ -75,7 +75,7 @@ public final class Lane<H: Handler, S: Store, Source: RecordSource> where S.Aggr
             if schedule.isSweepTurn(clock) {
                 for row in try store.ripeWaits(at: clock.machineNow, shards: shards, atMost: options.maximumBatch) {
                     let topic = H.topic(named: row.record.topic)
-                    entries.append(.reading(row.record, topic: topic, origin: .waiting(id: row.id), by: handler))
+                    entries.append(.reading(row.record, topic: topic, origin: .waiting(row), by: handler))
                 }
                 for row in try store.deadLetters(toRetry: options.maximumBatch, shards: shards) {
                     entries.append(reviving(row))
@@ -87,6 +87,9 @@ public final class Lane<H: Handler, S: Store, Source: RecordSource> where S.Aggr
     }
 
     private func reviving(_ row: DeadLetterRow) -> Entry<H.Message> {
+        if let timer = DueTimer(row.record) {
+            return .reading(timer, origin: .deadLetter(id: row.id), attempts: row.attempts + 1, by: handler)
+        }
         let topic = H.topic(named: row.record.topic)
         return .reading(
             row.record, topic: topic, origin: .deadLetter(id: row.id), attempts: row.attempts + 1, by: handler)
@@ -100,53 +103,53 @@ public final class Lane<H: Handler, S: Store, Source: RecordSource> where S.Aggr
         var report = LaneReport()
         for entry in entries {
             var isDeadly = false
-            try outlastingOutages { isDeadly = try caution?.begins(entry.record) ?? false }
-            report = report + (isDeadly ? try bury(entry, Caution.fault) : try handle([entry]))
-            try outlastingOutages { try caution?.ends(entry.record) }
+            try outlastingOutages { isDeadly = try caution?.begins(entry) ?? false }
+            report = report + (isDeadly ? try attempt([entry], .buried(Caution.fault)) : try handle([entry]))
+            try outlastingOutages { try caution?.ends(entry) }
         }
         return report
     }
 
-    /// One transaction; an outage is waited out, a row PostgreSQL refuses is found by halving.
+    /// Handles what the database takes together; a row it refuses is found by halving.
     private func handle(_ entries: [Entry<H.Message>]) throws -> LaneReport {
-        var report = LaneReport()
-        var refusals = 0
-        while true {
+        do {
+            return try attempt(entries, .together)
+        } catch let error as any StoreFailure where error.isDataError {
+            guard entries.count > 1 else { return try handleRefused(entries[0]) }
+            let half = entries.count / 2
+            let first = try handle(Array(entries[..<half]))
+            return first + (try handle(Array(entries[half...])))
+        }
+    }
+
+    /// Tries a refused entry once more, because two lanes may have made the same row and now it is read; then without
+    /// the messages that waited for it, which may be what is refused; then it is put aside.
+    private func handleRefused(_ entry: Entry<H.Message>) throws -> LaneReport {
+        var reason = ""
+        for mode in [BatchMode.together, .alone] {
             do {
-                try outlastingOutages { report = try transact(entries) }
-                return report
+                return try attempt([entry], mode)
             } catch let error as any StoreFailure where error.isDataError {
-                refusals += 1
-                if entries.count > 1 {
-                    let half = entries.count / 2
-                    let first = try handle(Array(entries[..<half]))
-                    return first + (try handle(Array(entries[half...])))
-                }
-                // Once more: two lanes may have made the same row, and the second try reads it.
-                if refusals > 1 {
-                    return try bury(entries[0], Fault("PostgreSQL refused it: \(error.dataErrorReason)"))
-                }
+                reason = error.dataErrorReason
             }
         }
+        return try attempt([entry], .buried(Fault("the database refused it: \(reason)")))
     }
 
-    private func transact(_ entries: [Entry<H.Message>]) throws -> LaneReport {
-        var batch = Batch(handler: handler, now: clock.now, machineNow: clock.machineNow)
-        try store.transaction {
-            try options.probe(.afterBegin)
-            try batch.run(entries, in: store, options.probe)
-            try options.probe(.beforeCommit)
-        }
-        try options.probe(.afterCommit)
-        return batch.outcome
-    }
-
-    private func bury(_ entry: Entry<H.Message>, _ fault: Fault) throws -> LaneReport {
-        var effects = Effects()
-        effects.bury(entry, fault, at: clock.now, machineNow: clock.machineNow, service: H.service)
-        try outlastingOutages { try store.transaction { try store.save(State(), effects) } }
+    /// One transaction, repeated until no outage stops it.
+    private func attempt(_ entries: [Entry<H.Message>], _ mode: BatchMode) throws -> LaneReport {
         var report = LaneReport()
-        report.faults.append(fault)
+        try outlastingOutages {
+            var batch = Batch(
+                handler: handler, store: store, now: clock.now, machineNow: clock.machineNow, mode: mode)
+            try store.transaction {
+                try options.probe(.afterBegin)
+                try batch.run(entries, options.probe)
+                try options.probe(.beforeCommit)
+            }
+            try options.probe(.afterCommit)
+            report = batch.outcome
+        }
         return report
     }
 

@@ -7,18 +7,16 @@ import Logging
 /// It belongs to one thread and is the only sender of a service's facts.
 /// - Source: DESIGN section 2, "Outbox and relay".
 public final class Relay<Outbox: OutboxStore> {
-    static var maximumInFlight: Int { 4000 }
     private let outbox: Outbox
     private let makeSink: () throws -> any RecordSink
     private var sink: any RecordSink
     private let clock: any Clock
     private let options: RelayOptions
     private let logger = Logger(label: "relay")
-    private var inFlight: [UInt: OutboxName] = [:]
-    private var names: Set<OutboxName> = []
+    private var flight = RecordsInFlight()
+    private var sentLately: SentLately
     private var shards: [Int32] = []
     private var shardsAt = Instant(milliseconds: 0)
-    private var nextToken: UInt = 0
 
     public init(
         outbox: Outbox, clock: any Clock, options: RelayOptions = RelayOptions(),
@@ -28,6 +26,7 @@ public final class Relay<Outbox: OutboxStore> {
         self.makeSink = makeSink
         self.clock = clock
         self.options = options
+        sentLately = SentLately()
         sink = try makeSink()
     }
 
@@ -38,70 +37,66 @@ public final class Relay<Outbox: OutboxStore> {
             shardsAt = clock.machineNow + .seconds(1)
         }
         let sent = try sendUnsent()
-        let acknowledged = try takeDeliveries()
+        let answered = try takeDeliveries()
         if let fatal = sink.fatalError { try startOver(fatal) }
-        return sent + acknowledged
+        return sent + answered
     }
 
     /// Nothing is on its way.
-    public var isIdle: Bool { inFlight.isEmpty }
+    public var isIdle: Bool { flight.isEmpty }
 
     public func close() { sink.close() }
 
     private func sendUnsent() throws -> Int {
-        guard inFlight.count < Self.maximumInFlight, !shards.isEmpty else { return 0 }
-        let unsent = try outbox.unsent(of: shards, atMost: Self.maximumInFlight).filter { !names.contains($0) }
-        guard !unsent.isEmpty else { return 0 }
+        guard !flight.isFull, !shards.isEmpty else { return 0 }
+        let unsent = try outbox.unsent(of: shards, atMost: RecordsInFlight.maximum)
+        let next = unsent.filter { !flight.holds($0) }.prefix(options.maximumBatch)
+        guard !next.isEmpty else { return 0 }
         try options.probe(.relayAfterSelect)
         var sent = 0
-        for row in try outbox.rows(Array(unsent.prefix(options.maximumBatch))) {
-            guard try send(row) else { break }
-            sent += 1
+        // A key whose row is refused stands still, so that nothing overtakes it.
+        var stopped: Set<String> = []
+        for row in try outbox.rows(Array(next)) where !stopped.contains(row.key) && !flight.isDisturbed(row.key) {
+            do throws(KafkaError) {
+                try send(row)
+                sent += 1
+            } catch {
+                if error.isQueueFull || error.isFatal { break }
+                stopped.insert(row.key)
+                try refuse(OutboxName(day: row.day, id: row.id), error)
+            }
         }
         try options.probe(.relayAfterSend)
         return sent
     }
 
-    /// Answers false when the producer's queue is full.
-    private func send(_ row: OutboxRow) throws -> Bool {
+    private func send(_ row: OutboxRow) throws(KafkaError) {
         var headers = row.envelope.headers.map { KafkaHeader(name: $0.name, value: Array($0.value.utf8)) }
         headers.append(contentsOf: row.extraHeaders)
-        let token = nextToken
-        let name = OutboxName(day: row.day, id: row.id)
-        do throws(KafkaError) {
-            try sink.send(
-                topic: row.topic, key: Array(row.key.utf8), value: row.payload, headers: headers, token: token)
-        } catch {
-            if error.isQueueFull { return false }
-            try refuse(name, error)
-            return true
-        }
-        nextToken += 1
-        inFlight[token] = name
-        names.insert(name)
-        return true
+        try sink.send(
+            topic: row.topic, key: Array(row.key.utf8), value: row.payload, headers: headers, token: flight.nextToken)
+        flight.add(OutboxName(day: row.day, id: row.id), key: row.key)
     }
 
     private func takeDeliveries() throws -> Int {
-        guard !inFlight.isEmpty else { return 0 }
+        guard !flight.isEmpty else { return 0 }
         let deliveries = sink.deliveries(timeoutMilliseconds: options.deliveryWaitMilliseconds)
         var acknowledged: [OutboxName] = []
         for delivery in deliveries {
-            guard let name = inFlight.removeValue(forKey: delivery.token) else { continue }
-            if let error = delivery.error {
-                names.remove(name)
-                try refuse(name, error)
-            } else {
-                acknowledged.append(name)
+            switch flight.land(delivery) {
+            case .acknowledged(let name): acknowledged.append(name)
+            case .refused(let name, let error): try refuse(name, error)
+            case .toBeSentAgain, .unknown: break
             }
         }
-        guard !acknowledged.isEmpty else { return 0 }
+        guard !acknowledged.isEmpty else { return deliveries.count }
         try options.probe(.relayAfterAcknowledge)
         try outbox.markSent(acknowledged)
-        names.subtract(acknowledged)
+        flight.forget(acknowledged)
+        sentLately.note(acknowledged, at: clock.machineNow)
         options.sent(acknowledged.count)
         try options.probe(.relayAfterDelete)
-        return acknowledged.count
+        return deliveries.count
     }
 
     /// Too large for ever: the row's key stops and somebody is told. Anything else is sent again.
@@ -115,10 +110,8 @@ public final class Relay<Outbox: OutboxStore> {
         logger.warning("starting over", metadata: ["error": "\(fatal)"])
         sink.close()
         sink = try makeSink()
-        inFlight.removeAll()
-        names.removeAll()
-        let minuteAgo = Instant(milliseconds: clock.now.milliseconds - 60_000)
-        try outbox.resend(since: minuteAgo, shards: shards)
+        flight = RecordsInFlight(after: flight)
+        try outbox.resend(sentLately.take(since: clock.machineNow + .seconds(-60)))
     }
 }
 

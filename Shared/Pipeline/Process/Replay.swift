@@ -23,7 +23,6 @@ struct Replay<H: Handler, T: Tables> where H.Aggregate == T.Aggregate {
         var options = LaneOptions()
         options.readsTimers = false
         options.idleMilliseconds = 200
-        if !request.isLive { options.probe = CrashProbe { if $0 == .beforeCommit { throw DryRun() } } }
         let clock = SystemClock()
         if settings.isClockShiftAllowed {
             let follower = try ClockFollower(settings: settings, service: "\(H.service)-replay", clock: clock)
@@ -49,10 +48,10 @@ struct Replay<H: Handler, T: Tables> where H.Aggregate == T.Aggregate {
         let entries = records.compactMap { record -> Entry<H.Message>? in
             topics[record.topic].map { .reading(record, topic: $0, by: handler) }
         }
-        var batch = Batch(handler: handler, now: clock.now, machineNow: clock.machineNow)
+        var batch = Batch(handler: handler, store: store, now: clock.now, machineNow: clock.machineNow)
         do {
             try store.transaction {
-                try batch.run(entries, in: store, .nothing)
+                try batch.run(entries, .nothing)
                 throw DryRun()
             }
         } catch is DryRun {

@@ -44,6 +44,9 @@ public struct OutboxRow: Sendable {
 
 /// A message that waits for an aggregate.
 public struct WaitingRow: Sendable {
+    /// How many one batch is offered at once; the others come with the next sweeps.
+    static let maximumOffered = 500
+
     public var id: Int64
     public var key: String
     public let shard: Int32
@@ -55,6 +58,14 @@ public struct WaitingRow: Sendable {
     public var deadline: Instant
     public var retryAt: Instant
     public var offers: Int
+
+    /// Waits on after an offer in vain; the next is made twice as much later, at most a minute, and at the deadline.
+    mutating func wait(for key: Key, at machineNow: Instant) {
+        offers += 1
+        self.key = key.description
+        let pause = min(Duration.seconds(1 << min(offers, 6)), .seconds(60))
+        retryAt = min(machineNow + pause, deadline)
+    }
 }
 
 /// A message that could not be handled.

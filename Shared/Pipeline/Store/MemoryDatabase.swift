@@ -10,6 +10,8 @@ public final class MemoryDatabase<Aggregate: Sendable>: Sendable {
         var versions: [FactStream: Int64] = [:]
         var outbox: [Int64: OutboxRow] = [:]
         var unsent: Set<Int64> = []
+        /// Keys of rows that the broker will never take.
+        var blockedKeys: Set<String> = []
         var timers: [TimerName: Instant] = [:]
         var waiting: [Int64: WaitingRow] = [:]
         var deadLetters: [Int64: DeadLetterRow] = [:]
@@ -83,8 +85,8 @@ extension MemoryDatabase.Contents {
     private mutating func obey(_ order: DeadLetterOrder) {
         for id in order.ids.isEmpty ? Array(deadLetters.keys) : order.ids {
             switch order.verb {
-            case .retry: retryWanted.insert(id)
-            case .discard: deadLetters[id] = nil
+            case .retry: if deadLetters[id] != nil { retryWanted.insert(id) }
+            case .discard: if !retryWanted.contains(id) { deadLetters[id] = nil }
             }
         }
     }

@@ -40,10 +40,9 @@ public final class MemoryStore<Aggregate: Sendable>: Store {
         }
     }
 
-    public func waiting(for keys: [Key]) throws -> [WaitingRow] {
-        let names = Set(keys.map(\.description))
-        let rows = working.waiting.values.filter { names.contains($0.key) }
-        return Array(rows.sorted { $0.id < $1.id }.prefix(500))
+    public func waiting(for keys: [String]) throws -> [WaitingRow] {
+        let rows = working.waiting.values.filter { keys.contains($0.key) }
+        return Array(rows.sorted { $0.id < $1.id }.prefix(WaitingRow.maximumOffered))
     }
 
     public func claim(_ timers: [DueTimer]) throws -> Set<DueTimer> {

@@ -11,8 +11,8 @@ public protocol OutboxStore: AnyObject {
     func markSent(_ names: [OutboxName]) throws
     /// The broker will never take this row; rows of its key behind it wait for an operator.
     func block(_ name: OutboxName, reason: String) throws
-    /// After a fatal producer error: everything of the last minute is unsent again.
-    func resend(since instant: Instant, shards: [Int32]) throws
+    /// After a fatal producer error: these are unsent again.
+    func resend(_ names: [OutboxName]) throws
     /// How many rows are unsent, and since when the oldest waits.
     func backlog() throws -> (count: Int, oldest: Instant?)
 }
@@ -38,7 +38,9 @@ public final class MemoryOutbox<Aggregate: Sendable>: OutboxStore {
 
     public func unsent(of shards: [Int32], atMost limit: Int) -> [OutboxName] {
         database.exclusively { contents in
-            let rows = contents.unsent.compactMap { contents.outbox[$0] }.filter { shards.contains($0.shard) }
+            let rows = contents.unsent.compactMap { contents.outbox[$0] }.filter {
+                shards.contains($0.shard) && !contents.blockedKeys.contains($0.key)
+            }
             return rows.sorted { $0.id < $1.id }.prefix(limit).map { OutboxName(day: $0.day, id: $0.id) }
         }
     }
@@ -52,15 +54,13 @@ public final class MemoryOutbox<Aggregate: Sendable>: OutboxStore {
     }
 
     public func block(_ name: OutboxName, reason: String) {
-        database.exclusively { contents in _ = contents.unsent.remove(name.id) }
+        database.exclusively { contents in
+            if let key = contents.outbox[name.id]?.key { contents.blockedKeys.insert(key) }
+        }
     }
 
-    public func resend(since instant: Instant, shards: [Int32]) {
-        database.exclusively { contents in
-            for row in contents.outbox.values where row.envelope.time ?? instant >= instant {
-                contents.unsent.insert(row.id)
-            }
-        }
+    public func resend(_ names: [OutboxName]) {
+        database.exclusively { contents in contents.unsent.formUnion(names.map(\.id)) }
     }
 
     public func backlog() -> (count: Int, oldest: Instant?) {

@@ -13,10 +13,7 @@ public final class PostgresOutbox: OutboxStore {
 
     public func acquireShards() throws -> [Int32] {
         let open = try connection.open()
-        if lockedOn != connection.timesOpened {
-            owned.removeAll()
-            lockedOn = connection.timesOpened
-        }
+        noteNewConnection()
         guard owned.count < Int(Shard.relayCount) else { return owned.sorted() }
         var parameters = Parameters()
         parameters.append((0..<Shard.relayCount).filter { !owned.contains($0) })
@@ -29,11 +26,22 @@ public final class PostgresOutbox: OutboxStore {
         return owned.sorted()
     }
 
+    /// With a lost connection the locks are lost, and another relay may have them.
+    private func noteNewConnection() {
+        guard lockedOn != connection.timesOpened else { return }
+        owned.removeAll()
+        lockedOn = connection.timesOpened
+    }
+
     public func unsent(of shards: [Int32], atMost limit: Int) throws -> [OutboxName] {
+        let open = try connection.open()
+        noteNewConnection()
+        let ours = shards.filter { owned.contains($0) }
+        guard !ours.isEmpty else { return [] }
         var parameters = Parameters()
-        parameters.append(shards)
+        parameters.append(ours)
         parameters.append(Int64(limit))
-        return try connection.open().query(
+        return try open.query(
             """
             SELECT day - DATE '1970-01-01', id FROM outbox_unsent u
             WHERE shard = ANY($1::int4[]) AND blocked_reason IS NULL
@@ -75,15 +83,15 @@ public final class PostgresOutbox: OutboxStore {
         try connection.open().query("UPDATE outbox_unsent SET blocked_reason = $2 WHERE id = $1", parameters)
     }
 
-    public func resend(since instant: Instant, shards: [Int32]) throws {
+    public func resend(_ names: [OutboxName]) throws {
         var parameters = Parameters()
-        parameters.append(shards)
-        parameters.appendTimestamp(milliseconds: instant.milliseconds)
+        parameters.appendDates(names.map(\.day))
+        parameters.append(names.map(\.id))
         try connection.open().query(
             """
             INSERT INTO outbox_unsent (shard, id, day, aggregateid)
-            SELECT shard, id, day, aggregateid FROM outbox
-            WHERE shard = ANY($1::int4[]) AND occurred_at >= $2 AND day >= current_date - 1
+            SELECT o.shard, o.id, o.day, o.aggregateid
+            FROM unnest($1::date[], $2::int8[]) AS n(day, id) JOIN outbox o ON o.day = n.day AND o.id = n.id
             ON CONFLICT DO NOTHING
             """, parameters)
     }

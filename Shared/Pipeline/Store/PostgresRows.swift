@@ -9,12 +9,6 @@ extension DueTimer {
     }
 }
 
-extension MessageName {
-    init(day: Int, id: String) {
-        self.init(time: Instant(milliseconds: Int64(day) * 86_400_000), id: id)
-    }
-}
-
 extension WaitingRow {
     init(_ row: Row) {
         self.init(

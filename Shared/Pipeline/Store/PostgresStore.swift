@@ -52,15 +52,16 @@ public final class PostgresStore<T: Tables>: Store {
         for key in keys where !state.isLoaded(key) { state.load(key, nil) }
     }
 
-    public func waiting(for keys: [Key]) throws -> [WaitingRow] {
+    public func waiting(for keys: [String]) throws -> [WaitingRow] {
         var parameters = Parameters()
-        parameters.append(keys.map(\.description))
+        parameters.append(keys)
+        parameters.append(Int64(WaitingRow.maximumOffered))
         return try current.query(
             """
             SELECT id, key, shard::int4, day - DATE '1970-01-01', message_id, body_hash, topic, partition,
                 record_offset, recorded_at, record_key, record_value, record_headers, reason, parked_at, deadline,
                 retry_at, offers
-            FROM waiting WHERE key = ANY($1::text[]) ORDER BY id LIMIT 500 FOR UPDATE
+            FROM waiting WHERE key = ANY($1::text[]) ORDER BY id LIMIT $2 FOR UPDATE
             """, parameters
         ).map(WaitingRow.init)
     }

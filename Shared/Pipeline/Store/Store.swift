@@ -3,7 +3,7 @@ import Kafka
 
 /// Where a service keeps what it knows; real and in memory, both held to one conformance suite.
 ///
-/// One store belongs to one lane. Everything but `dueTimers`, `overdueWaits` and `deadLetters` happens inside
+/// One store belongs to one lane. Everything but `dueTimers`, `ripeWaits` and `deadLetters` happens inside
 /// `transaction`.
 public protocol Store<Aggregate>: AnyObject {
     associatedtype Aggregate: Sendable
@@ -15,8 +15,10 @@ public protocol Store<Aggregate>: AnyObject {
     func known(_ messages: [MessageName]) throws -> [MessageName: Int64]
     /// Locks and reads; a key without a value is put down as loaded too.
     func load(_ keys: [Key], into state: inout State<Aggregate>) throws
-    /// Messages that wait for any of the keys, oldest first, at most `Batch.maximumWaiting`.
-    func waiting(for keys: [Key]) throws -> [WaitingRow]
+    /// Locks and reads the messages that wait for any of the keys, oldest first, at most `WaitingRow.maximumOffered`.
+    ///
+    /// - Parameter keys: As `Key.description` writes them.
+    func waiting(for keys: [String]) throws -> [WaitingRow]
     /// Takes timers out, under the locks of their aggregates; those another lane took are missing in the answer.
     func claim(_ timers: [DueTimer]) throws -> Set<DueTimer>
     /// Gives each stream so many versions and answers the last one given.
@@ -37,8 +39,10 @@ public struct MessageName: Hashable, Sendable {
     public let day: Int
     public let id: String
 
-    public init(time: Instant, id: String) {
-        day = Int(time.milliseconds / 86_400_000)
+    public init(time: Instant, id: String) { self.init(day: time.day, id: id) }
+
+    init(day: Int, id: String) {
+        self.day = day
         self.id = id
     }
 }

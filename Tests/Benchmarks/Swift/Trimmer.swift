@@ -10,7 +10,7 @@ struct Trimmer {
     private let readers: [String: [String]] = [
         "channel.orders.v1": ["intake"], "intake.orders.v1": ["inventory", "fulfilment", "after-sales", "commission"],
         "inventory.stock.v1": ["intake"], "fulfilment.shipments.v1": ["intake", "inventory", "after-sales"],
-        "commission.entries.v1": [], "inventory.movements.v1": [], "inventory.availability.v1": [],
+        "commission.entries.v1": [], "inventory.movements.v1": [],
     ]
 
     init(servers: String, prefix: String, groups: [String]) throws {
@@ -81,7 +81,7 @@ struct Trimmer {
         case "inventory": [.catalogItems, .catalogWarehouses, .catalogListings]
         case "fulfilment": [.catalogItems, .catalogWarehouses]
         case "after-sales": [.catalogChannels]
-        default: [.distributionMembers, .distributionPlans, .catalogItems, .catalogChannels]
+        default: [.distributionMembers, .distributionPlans, .catalogItems]
         }
     }
 }

@@ -42,6 +42,6 @@ struct ServiceTopics {
         ServiceTopics(
             service: "commission",
             topics: [.intakeOrders, .afterSalesCases, .paymentResults, .commands(of: "commission")],
-            referenceTopics: [.distributionMembers, .distributionPlans, .catalogItems, .catalogChannels]),
+            referenceTopics: [.distributionMembers, .distributionPlans, .catalogItems]),
     ]
 }

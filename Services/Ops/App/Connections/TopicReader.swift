@@ -13,6 +13,7 @@ final class TopicReader {
     private let consumer: Consumer
     private let places: Set<TopicPartition>
     private let prefix: String
+    private var ends: [TopicPartition: Int64] = [:]
 
     /// - Throws: `OpsFailure` when a topic does not exist.
     init(_ topics: [String], from start: Start, _ environment: OpsEnvironment) throws {
@@ -37,7 +38,14 @@ final class TopicReader {
 
     /// What has come, in offset order per partition; nothing when the time was up.
     func next(timeoutMilliseconds: Int) throws -> [KafkaRecord] {
-        try consumer.poll(maximum: 1000, timeoutMilliseconds: timeoutMilliseconds)
+        let records = try consumer.poll(maximum: 1000, timeoutMilliseconds: timeoutMilliseconds)
+        for record in records { ends[record.topicPartition] = record.offset + 1 }
+        return records
+    }
+
+    /// How far a topic was read, over all partitions, as `GroupLag.end` counts it.
+    func end(of topic: String) -> Int64 {
+        ends.reduce(0) { $0 + ($1.key.topic == prefix + topic ? $1.value : 0) }
     }
 
     /// Everything that was there when reading began has been returned.
