@@ -35,6 +35,8 @@ struct Desk {
     var story: [String] { harness.story }
     /// The kinds of the timers that run, in the order they are due.
     var clocks: [String] { harness.database.timers.map(\.kind) }
+    /// The running timers, each as `kind/key`.
+    var timers: [String] { harness.database.timers.map { "\($0.kind)/\($0.key)" } }
     var waitingKeys: [String] { harness.database.waiting.map(\.key) }
     var faults: [String] { harness.database.deadLetters.map(\.reason) }
 
@@ -44,6 +46,8 @@ struct Desk {
         }
         return account
     }
+
+    func knows(_ orderID: OrderID) -> Bool { harness.database.aggregates[.order(orderID)] != nil }
 
     func pay(_ paymentID: String = "P-1", amount: Int64? = nil) throws {
         try tell(

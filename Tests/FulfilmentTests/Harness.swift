@@ -43,6 +43,12 @@ struct FulfilmentHarness {
         try service.settle()
     }
 
+    /// Publishes another service's fact and lets fulfilment settle.
+    func tell(_ fact: some Fact) throws {
+        service.publish(fact)
+        try service.settle()
+    }
+
     func command(_ command: some HeadedCommand) throws {
         service.publish(command, on: .commands(of: "fulfilment"), key: command.key)
         try service.settle()

@@ -1,4 +1,5 @@
 import Contracts
+import Pipeline
 import Support
 import Testing
 
@@ -78,7 +79,8 @@ struct ShippingTests {
     @Test func importedFinishedOrdersAreNobodysWork() throws {
         let harness = try FulfilmentHarness()
         harness.service.publish(OrderPlaced.sample(historical: true))
-        try harness.service.settle()
+        harness.service.publish(OrderCancelRefused(orderID: .sample, requestID: "CR-1", reason: "completed"))
+        #expect(try harness.service.settle().parked == 0)
         #expect(harness.service.story.isEmpty)
     }
 

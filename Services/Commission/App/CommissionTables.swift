@@ -5,6 +5,11 @@ import Postgres
 
 /// The tables of the commission service, in the order of their locks: orders with legs and pools, ledger, balances.
 struct CommissionTables: Tables {
+    static let migrations = [
+        Migration("V002_commission", PackageResources.V002_commission_sql),
+        Migration("V003_breaches", PackageResources.V003_breaches_sql),
+    ]
+
     func load(
         _ keys: [Key], into state: inout State<CommissionAggregate>, in transaction: borrowing Transaction
     ) throws {

@@ -5,9 +5,7 @@ import Pipeline
 enum Main {
     static func main() async {
         await ServiceProcess(
-            tables: CommissionTables(),
-            migrations: [Migration("V002_commission", PackageResources.V002_commission_sql)],
-            handler: { _ in CommissionHandler() }
+            tables: CommissionTables(), migrations: CommissionTables.migrations, handler: { _ in CommissionHandler() }
         ).main()
     }
 }

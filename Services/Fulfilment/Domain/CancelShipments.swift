@@ -8,9 +8,8 @@ func cancelShipments(
     guard order.phase != .cancelled else { return .nothing }
     var draft = Draft(order, calendar, at: now)
     draft.change(.cancelled)
-    for shipment in order.shipments where shipment.isOpen {
-        draft.tellCancellation(of: shipment, reason: cancelled.reason.rawValue)
-    }
-    if !order.dispatchable.isEmpty { draft.dropIdleTimer() }
+    let open = order.shipments.filter(\.isOpen)
+    for shipment in open { draft.tellCancellation(of: shipment, reason: cancelled.reason.rawValue) }
+    if !open.isEmpty { draft.dropIdleTimer() }
     return draft.decision
 }

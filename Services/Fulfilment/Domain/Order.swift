@@ -19,6 +19,8 @@ public struct Order: Equatable, Sendable {
 
     public enum Phase: String, CaseIterable, Sendable {
         case placed, confirmed, cancelled
+        /// Imported when it was long over: nothing is shipped, and it has no lines here.
+        case finished
     }
 
     public init(
@@ -39,8 +41,9 @@ public struct Order: Equatable, Sendable {
     public init(_ placed: OrderPlaced) {
         self.init(
             orderID: placed.orderID, delivery: placed.delivery, region: placed.region,
-            weightGrams: placed.weightGrams,
-            lines: placed.lines.map { OrderLine(lineID: $0.lineID, sku: $0.sku, quantity: $0.quantity) })
+            weightGrams: placed.weightGrams, phase: placed.historical ? .finished : .placed,
+            lines: placed.historical
+                ? [] : placed.lines.map { OrderLine(lineID: $0.lineID, sku: $0.sku, quantity: $0.quantity) })
     }
 
     public func shipment(_ shipmentID: String) -> Shipment? { shipments.first { $0.shipmentID == shipmentID } }

@@ -2,9 +2,9 @@ import Contracts
 
 /// Puts down what must be shipped, long before it may be.
 ///
-/// Finished orders that were only imported are nobody's work.
+/// A finished order that was only imported is known too, so that nothing waits for it.
 func recordOrder(_ placed: OrderPlaced, given state: State<FulfilmentAggregate>) -> FulfilmentDecision {
-    guard !placed.historical, state.order(placed.orderID) == nil else { return .nothing }
+    guard state.order(placed.orderID) == nil else { return .nothing }
     return FulfilmentDecision(changes: [.recorded(Order(placed))])
 }
 

@@ -2,7 +2,7 @@
 
 CREATE TABLE orders (
     order_id text PRIMARY KEY,
-    phase text NOT NULL CHECK (phase IN ('placed', 'confirmed', 'cancelled')),
+    phase text NOT NULL CHECK (phase IN ('placed', 'confirmed', 'cancelled', 'finished')),
     delivery text NOT NULL CHECK (delivery IN ('express', 'pickup', 'local', 'virtual')),
     country text,
     province text,
