@@ -94,7 +94,12 @@ let package = Package(
             name: "Ops",
             dependencies: ["Contracts", "EmbeddedBroker", "Kafka", "Pipeline", "Postgres", argumentParser, logging],
             path: "Services/Ops", exclude: ["Broker", "README.md"], sources: ["App"], swiftSettings: rules),
-        tests("OpsTests", ["Contracts", "Kafka", "Ops", "Pipeline", "Postgres"]),
+        tests(
+            "OpsTests",
+            [
+                "Contracts", "Kafka", "Ops", "Pipeline", "Postgres", "Intake", "Inventory", "Fulfilment", "AfterSales",
+                "Commission",
+            ]),
         tests("KafkaTests", ["Kafka"]),
         tests("PostgresTests", ["Postgres"]),
         tests(

@@ -4,7 +4,8 @@ import Contracts
 struct MigrateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "migrate", abstract: "Brings the schema of every service up to date.",
-        discussion: "DATABASE_URL is the administrator's; <SERVICE>_PASSWORD is given to a role that is new.")
+        discussion:
+            "DATABASE_URL is the administrator's; <SERVICE>_PASSWORD, else SERVICE_PASSWORD, is given to a new role.")
 
     func run() throws {
         try Screen.run {
@@ -13,7 +14,9 @@ struct MigrateCommand: ParsableCommand {
             for service in Topic.services {
                 var variables = environment.all
                 variables["MIGRATION_DATABASE_URL"] = administrator
-                variables["SERVICE_PASSWORD"] = environment[ServiceName.variable(service, "PASSWORD")]
+                if let own = environment[ServiceName.variable(service, "PASSWORD")] {
+                    variables["SERVICE_PASSWORD"] = own
+                }
                 let status = try SiblingProgram(service).run(["migrate"], environment: variables)
                 if status != 0 { throw ExitCode(status) }
             }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Postgres
 
 /// What a command prints: results on standard output, progress and complaints on standard error.
 enum Screen {
@@ -28,6 +29,9 @@ enum Screen {
             throw ExitCode(failure.status.rawValue)
         } catch let ending as ExitCode {
             throw ending
+        } catch let error as PostgresError where error.sqlState == "42P01" || error.sqlState == "3F000" {
+            complain("\(error); run `ops migrate` first")
+            throw ExitCode(1)
         } catch {
             complain("\(error)")
             throw ExitCode(1)

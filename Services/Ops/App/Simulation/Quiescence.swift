@@ -71,6 +71,12 @@ final class Quiescence {
         return (lags + rest).joined(separator: ", ")
     }
 
+    /// Messages that nobody will handle by themselves: those that wait at rest, and dead letters.
+    var stranded: [String] {
+        pending.filter { $0.waiting + $0.deadLetters > 0 }
+            .map { "\($0.waiting) waiting and \($0.deadLetters) dead in \($0.schema)" }
+    }
+
     /// Waiting messages find their aggregate within a second of its coming; those left after five wait for something
     /// that is not on its way.
     private func isWaitingSettled() -> Bool {

@@ -12,6 +12,7 @@ final class Simulation {
     private let publisher: RecordPublisher
     private let reader: TopicReader
     private let quiescence: Quiescence
+    private let progress = Progress()
     private var offset: Duration
     private(set) var world: DemoWorld
 
@@ -46,12 +47,14 @@ final class Simulation {
         for _ in 0..<6 where !world.unfinished.isEmpty {
             try pass(.days(8), "the last orders")
         }
-        Screen.endProgress()
+        progress.end()
         let left = world.unfinished
         guard left.isEmpty else {
             let names = left.prefix(5).map(\.text).joined(separator: ", ")
             throw OpsFailure("\(left.count) of \(world.count) orders have met no fate: \(names)")
         }
+        let stranded = quiescence.stranded
+        guard stranded.isEmpty else { throw OpsFailure("messages were left over: \(stranded.joined(separator: ", "))") }
     }
 
     func close() {
@@ -60,7 +63,7 @@ final class Simulation {
     }
 
     private func play(_ act: String, _ records: [OutgoingRecord]) throws {
-        Screen.progress("\(act): publishing \(records.count)")
+        progress.show(act, "publishing \(records.count)")
         try publisher.publish(records)
         try settle(act)
     }
@@ -89,10 +92,10 @@ final class Simulation {
                 seen = quiescence.groups
                 lastMove = .now
             }
-            Screen.progress(
-                "\(act): \(quiescence.behind) messages to handle, \(world.fates.count) of \(world.count) orders done")
+            progress.show(
+                act, "\(quiescence.behind) messages to handle, \(world.fates.count) of \(world.count) orders done")
         }
-        Screen.endProgress()
+        progress.end()
         throw OpsFailure("\(act): nothing has moved for \(Self.patience); \(quiescence.obstacles)")
     }
 
