@@ -3,7 +3,7 @@ import Foundation
 /// Answers four paths about the process on one thread: `/livez`, `/readyz`, `/metrics`, `/version`; GET only.
 ///
 /// Small on purpose: only executables that serve people link an HTTP framework.
-final class HealthServer {
+final class HealthServer: Sendable {
     struct Answer {
         let status: String
         let type: String
@@ -12,10 +12,10 @@ final class HealthServer {
 
     private let socket: Int32
     let port: Int
-    private let answer: (String) -> Answer?
+    private let answer: @Sendable (String) -> Answer?
 
     /// - Parameter address: Port 0 takes a free one.
-    init(address listening: HTTPAddress, answer: @escaping (String) -> Answer?) throws {
+    init(address listening: HTTPAddress, answer: @escaping @Sendable (String) -> Answer?) throws {
         self.answer = answer
         let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         var yes: Int32 = 1
