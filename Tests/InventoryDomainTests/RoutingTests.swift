@@ -49,7 +49,7 @@ struct RoutingTests {
 
     @Test func orderIsSplitOnlyWhenNoneHasEverything() {
         let route = route([("A", 5)], ["A": ["hangzhou": 3, "beijing": 2, "guangzhou": 2]])
-        #expect(parcels(route) == ["0 3 A hangzhou", "0 2 A beijing"] || parcels(route).contains("0 3 A hangzhou"))
+        #expect(parcels(route) == ["0 3 A hangzhou", "0 2 A guangzhou"])
         #expect(route.routing.parcels == 2)
         #expect(route.routing.why.hasPrefix("2 parcels, as none alone has everything"))
     }
