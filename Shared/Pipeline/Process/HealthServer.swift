@@ -1,3 +1,4 @@
+import Contracts
 import Foundation
 
 /// Answers four paths about the process on one thread: `/livez`, `/readyz`, `/metrics`, `/version`; GET only.
@@ -14,8 +15,10 @@ final class HealthServer: Sendable {
     let port: Int
     private let answer: @Sendable (String) -> Answer?
 
-    /// - Parameter port: 0 takes a free one.
-    init(port: Int, answer: @escaping @Sendable (String) -> Answer?) throws {
+    /// - Parameters:
+    ///   - host: The IPv4 address to listen on; containers need `0.0.0.0`.
+    ///   - port: 0 takes a free one.
+    init(host: String = "127.0.0.1", port: Int, answer: @escaping @Sendable (String) -> Answer?) throws {
         self.answer = answer
         let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         var yes: Int32 = 1
@@ -23,7 +26,10 @@ final class HealthServer: Sendable {
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = in_port_t(port).bigEndian
-        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        guard unsafe inet_pton(AF_INET, host, &address.sin_addr) == 1 else {
+            Glibc.close(socket)
+            throw HealthServerError(host: host, port: port, code: EINVAL)
+        }
         var length = socklen_t(MemoryLayout<sockaddr_in>.size)
         let bound = unsafe withUnsafeMutablePointer(to: &address) { pointer in
             unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
@@ -34,7 +40,7 @@ final class HealthServer: Sendable {
         guard bound else {
             let code = errno
             Glibc.close(socket)
-            throw HealthServerError(port: port, code: code)
+            throw HealthServerError(host: host, port: port, code: code)
         }
         self.socket = socket
         self.port = Int(in_port_t(bigEndian: address.sin_port))
@@ -62,11 +68,14 @@ final class HealthServer: Sendable {
         return unsafe poll(&entry, 1, milliseconds) > 0
     }
 
-    /// The head of the request: at most 4 KB within a second.
+    /// The head of the request: at most 4 KB within a second, because one slow client keeps all others waiting.
     private func read(_ client: Int32) -> String? {
         var head: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 4096)
-        while head.count < 4096, isReadable(client, 1000) {
+        let deadline = ContinuousClock.now + .seconds(1)
+        while head.count < 4096 {
+            let left = (deadline - .now).milliseconds
+            guard left > 0, isReadable(client, Int32(left)) else { return nil }
             let count = unsafe recv(client, &buffer, buffer.count, 0)
             guard count > 0 else { return nil }
             head.append(contentsOf: buffer[..<count])
@@ -92,8 +101,9 @@ final class HealthServer: Sendable {
 }
 
 struct HealthServerError: Error, CustomStringConvertible {
+    let host: String
     let port: Int
     let code: Int32
 
-    var description: String { "HTTP_PORT \(port) cannot be listened on: \(unsafe String(cString: strerror(code)))" }
+    var description: String { "\(host):\(port) cannot be listened on: \(unsafe String(cString: strerror(code)))" }
 }
