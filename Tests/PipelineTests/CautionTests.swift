@@ -8,7 +8,7 @@ import Testing
 
 @Suite("Caution after an unclean stop") struct CautionTests {
     @Test func messageThatKillsForTheThirdTimeIsADeadLetter() throws {
-        try TestDatabase.with { database in
+        try TestDatabase.with { database throws in
             let deadly = Mutex(false)
             let handler = TrivialHandler(beforeDeciding: { message in
                 if case .add(let add) = message, add.amount == 666 { deadly.withLock { $0 = true } }
@@ -53,7 +53,7 @@ import Testing
     }
 
     @Test func runThatEndedCleanlyLeavesNoMark() throws {
-        try TestDatabase.with { database in
+        try TestDatabase.with { database throws in
             let upkeep = PostgresUpkeep(url: database.url, service: "test")
             #expect(try !upkeep.markStarted("host-1"))
             #expect(try !upkeep.markStarted("host-2"))

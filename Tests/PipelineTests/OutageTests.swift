@@ -66,7 +66,7 @@ import Testing
 
     @Test(arguments: [CrashPoint.afterBegin, .afterLoad, .afterDecide, .afterSave, .beforeCommit])
     func lostConnectionInTheMiddleOfABatchChangesNothing(_ point: CrashPoint) throws {
-        try TestDatabase.with { database in
+        try TestDatabase.with { database throws in
             let rig = ServiceRig(
                 TrivialHandler(), try PostgresPlace(database, service: "test", tables: TrivialTables()))
             rig.open("a")
@@ -129,7 +129,7 @@ import Testing
     }
 
     @Test func timerWhoseRowsPostgresRefusesIsBuried() throws {
-        try TestDatabase.with { database in
+        try TestDatabase.with { database throws in
             let rig = ServiceRig(
                 TrivialHandler(), try PostgresPlace(database, service: "test", tables: TrivialTables()))
             rig.open("a")

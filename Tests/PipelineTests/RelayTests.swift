@@ -75,7 +75,7 @@ import Testing
     }
 
     @Test func twoRelaysShareNoShard() throws {
-        try TestDatabase.with { database in
+        try TestDatabase.with { database throws in
             let first = PostgresOutbox(url: database.url, service: "test")
             let second = PostgresOutbox(url: database.url, service: "test")
             #expect(try first.acquireShards() == Array(0..<8))
@@ -86,7 +86,7 @@ import Testing
     }
 
     @Test func relayThatLostItsConnectionSendsNothingBeforeItOwnsItsShardsAgain() throws {
-        try TestDatabase.with { database in
+        try TestDatabase.with { database throws in
             let rig = ServiceRig(
                 TrivialHandler(), try PostgresPlace(database, service: "test", tables: TrivialTables()))
             rig.open("a")

@@ -15,7 +15,7 @@ import Testing
         _ work: @escaping @Sendable (any Rig, Int) throws -> Void, prepare: (any Rig) throws -> Void = { _ in },
         check: (any Rig) throws -> Void
     ) throws {
-        try TestDatabase.with { database in
+        try TestDatabase.with { database throws in
             let first = try rig(database, ManualClock(.sample))
             try prepare(first)
             try first.settle()
@@ -108,7 +108,7 @@ import Testing
         _ work: @escaping @Sendable (any Rig) throws -> Void, first: (any Rig) throws -> Void,
         check: (any Rig) throws -> Void
     ) throws {
-        try TestDatabase.with { database in
+        try TestDatabase.with { database throws in
             let rig = try rig(database, ManualClock(.sample))
             let isDone = Mutex(false)
             rig.options.probe = CrashProbe { point in

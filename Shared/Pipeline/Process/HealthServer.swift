@@ -1,3 +1,4 @@
+import Contracts
 import Foundation
 
 /// Answers four paths about the process on one thread: `/livez`, `/readyz`, `/metrics`, `/version`; GET only.
@@ -59,11 +60,14 @@ final class HealthServer: Sendable {
         return unsafe poll(&entry, 1, milliseconds) > 0
     }
 
-    /// The head of the request: at most 4 KB within a second.
+    /// The head of the request: at most 4 KB within a second, because one slow client keeps all others waiting.
     private func read(_ client: Int32) -> String? {
         var head: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 4096)
-        while head.count < 4096, isReadable(client, 1000) {
+        let deadline = ContinuousClock.now + .seconds(1)
+        while head.count < 4096 {
+            let left = (deadline - .now).milliseconds
+            guard left > 0, isReadable(client, Int32(left)) else { return nil }
             let count = unsafe recv(client, &buffer, buffer.count, 0)
             guard count > 0 else { return nil }
             head.append(contentsOf: buffer[..<count])
