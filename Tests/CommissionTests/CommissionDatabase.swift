@@ -24,13 +24,17 @@ final class CommissionDatabase {
         }
     }
 
+    /// A further connection of the service's role.
+    func connect() throws -> Connection { try database.connect() }
+
     /// A lane over the records of a harness, with this schema as its store.
     func lane(
         over harness: ServiceHarness<CommissionHandler>, _ topics: [Topic], group: String,
-        partitions: Set<Int32>? = nil, maximumBatch: Int = 300
+        partitions: Set<Int32>? = nil, maximumBatch: Int = 300, probe: CrashProbe = .nothing
     ) -> Lane<CommissionHandler, PostgresStore<CommissionTables>, MemorySource> {
         var options = LaneOptions()
         options.maximumBatch = maximumBatch
+        options.probe = probe
         options.readsTimers = topics.contains(.intakeOrders)
         return Lane(
             handler: CommissionHandler(),

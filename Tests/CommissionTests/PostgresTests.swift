@@ -1,8 +1,9 @@
 import Contracts
-import Foundation
+import Dispatch
 import Pipeline
 import Postgres
 import Support
+import Synchronization
 import Testing
 
 @testable import Commission
@@ -135,32 +136,27 @@ struct PostgresTests {
             while try !references.step().isIdle {}
             let harness = scene.harness
             nonisolated(unsafe) let shared = (database, harness)
-            let failures = Failures()
+            let failures = Mutex<[String]>([])
+            // A transaction that begins and does not commit was the victim of a deadlock.
+            let begun = Mutex(0)
+            let probe = CrashProbe { point in
+                begun.withLock { $0 += point == .afterBegin ? 1 : point == .afterCommit ? -1 : 0 }
+            }
             DispatchQueue.concurrentPerform(iterations: 2) { half in
                 do {
                     let (database, harness) = unsafe shared
                     let lane = database.lane(
                         over: harness, CommissionHandler.topics, group: "postgres",
-                        partitions: Set(Int32(half * 6)..<Int32(half * 6 + 6)), maximumBatch: 7)
+                        partitions: Set(Int32(half * 6)..<Int32(half * 6 + 6)), maximumBatch: 7, probe: probe)
                     while try !lane.step().isIdle {}
                 } catch {
-                    failures.add("\(error)")
+                    failures.withLock { $0.append("\(error)") }
                 }
             }
-            #expect(failures.all == [])
+            #expect(failures.withLock { $0 } == [] && begun.withLock { $0 } == 0)
             #expect(try database.number("SELECT count(*) FROM journals") == 400)
             #expect(try database.number("SELECT amount FROM balances WHERE member_id = 'M1'") == 300_000)
             #expect(try database.breaches() == [])
         }
     }
-}
-
-/// What threads report.
-final class Failures: Sendable {
-    private let lock = NSLock()
-    /// Guarded by `lock`.
-    nonisolated(unsafe) private var texts: [String] = []
-
-    func add(_ text: String) { lock.withLock { unsafe texts.append(text) } }
-    var all: [String] { lock.withLock { unsafe texts } }
 }

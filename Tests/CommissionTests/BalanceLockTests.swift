@@ -1,0 +1,63 @@
+import CommissionDomain
+import Contracts
+import Dispatch
+import Postgres
+import Support
+import Synchronization
+import Testing
+
+@testable import Commission
+
+@Suite("Locks on balances")
+struct BalanceLockTests {
+    private static let members = (1...9).map { "M\($0)" }
+
+    private static let journal = Journal(
+        journalID: "J1", orderID: .sample, kind: .accrue, cause: "test", at: .sample, currency: "CNY",
+        amounts: members.map { LedgerEntry(.frozen(member: $0), 1) } + [LedgerEntry(.expense, -9)])
+
+    /// Whoever waits for the first row holds none of the others, so no two batches wait for each other in a circle.
+    @Test func theyAreTakenInTheOrderOfTheirKeys() throws {
+        try CommissionDatabase.with { database in
+            try database.connection.transaction { try BalanceRows.add([Self.journal], in: $0) }
+            let observer = try database.connect()
+            let finished = DispatchSemaphore(value: 0)
+            let failure = Mutex<String?>(nil)
+            let writer = try database.connect()
+            let writerID = writer.backendProcessID
+            nonisolated(unsafe) let owned = writer
+            try database.connection.transaction { transaction in
+                try transaction.query("SELECT FROM balances WHERE member_id = 'M1' FOR UPDATE")
+                DispatchQueue.global().async {
+                    do {
+                        try unsafe owned.transaction { try BalanceRows.add([Self.journal], in: $0) }
+                    } catch {
+                        failure.withLock { $0 = "\(error)" }
+                    }
+                    finished.signal()
+                }
+                try observer.waitUntilBlocked(writerID)
+                let free = try observer.query(
+                    "SELECT FROM balances WHERE member_id <> 'M1' ORDER BY member_id FOR UPDATE SKIP LOCKED")
+                #expect(free.count == 8)
+            }
+            #expect(finished.wait(timeout: .now() + 30) == .success)
+            #expect(failure.withLock { $0 } == nil)
+            #expect(try database.number("SELECT sum(amount)::int8 FROM balances") == 18)
+        }
+    }
+}
+
+extension Connection {
+    /// Waits at most 30 seconds until another session stands in front of a lock.
+    fileprivate func waitUntilBlocked(_ processID: Int32) throws {
+        var parameters = Parameters()
+        parameters.append(processID)
+        let deadline = ContinuousClock.now + .seconds(30)
+        while try !query("SELECT cardinality(pg_blocking_pids($1)) > 0", parameters)[0].bool(0) {
+            guard ContinuousClock.now < deadline else { throw NeverBlocked() }
+        }
+    }
+
+    private struct NeverBlocked: Error {}
+}
