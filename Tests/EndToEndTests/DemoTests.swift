@@ -21,7 +21,10 @@ struct DemoTests {
     @Test(.timeLimit(.minutes(3)))
     func everyServiceEndsWithStatusZeroWhenAsked() throws {
         let stack = try Stack()
-        for service in Topic.services { #expect(stack.terminate(service) == 0, "\(service)") }
+        for service in Topic.services {
+            try stack.awaitStarted(service)
+            #expect(stack.terminate(service) == 0, "\(service)")
+        }
         try stack.stop()
     }
 

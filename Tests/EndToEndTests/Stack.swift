@@ -57,6 +57,19 @@ final class Stack: Sendable {
         Foundation.kill(process.processIdentifier, SIGKILL)
     }
 
+    /// Waits until a service has put down that it runs.
+    func awaitStarted(_ service: String) throws {
+        let connection = try Connection(databaseURL)
+        let deadline = Date(timeIntervalSinceNow: 60)
+        while try connection.query(
+            "SELECT FROM pg_stat_activity WHERE datname = current_database() AND application_name LIKE $1 || '%'",
+            Parameters.of("\(service) relay")
+        ).isEmpty {
+            guard Date() < deadline else { throw Failure(description: "\(service) does not start") }
+            Thread.sleep(forTimeInterval: 0.05)
+        }
+    }
+
     /// Asks a service to end; answers its exit status.
     func terminate(_ service: String) -> Int32 {
         guard let process = processes.withLock({ $0.removeValue(forKey: service) }) else { return -1 }
@@ -109,5 +122,13 @@ final class Stack: Sendable {
             throw Failure(description: "\(name) is not set: run deploy/test")
         }
         return value
+    }
+}
+
+extension Parameters {
+    static func of(_ text: String) -> Parameters {
+        var parameters = Parameters()
+        parameters.append(text)
+        return parameters
     }
 }

@@ -21,6 +21,7 @@ public struct ServiceProcess<H: Handler, T: Tables> where H.Aggregate == T.Aggre
 
     /// Does what the arguments say and ends the process.
     public func main(_ arguments: [String] = Array(CommandLine.arguments.dropFirst())) async -> Never {
+        endQuietlyBeforeStart()
         var reader = SettingsReader()
         let settings = ProcessSettings(&reader)
         let command = arguments.first ?? "run"
@@ -37,6 +38,11 @@ public struct ServiceProcess<H: Handler, T: Tables> where H.Aggregate == T.Aggre
         startLogging(settings)
         if command == "replay" { replay(Array(arguments.dropFirst()), settings) }
         await run(settings)
+    }
+
+    /// Asked to end before anything has begun: there is nothing to finish. The lifecycle takes the signals over.
+    private func endQuietlyBeforeStart() {
+        for number in [SIGTERM, SIGINT] { _ = unsafe signal(number) { _ in _exit(0) } }
     }
 
     private func run(_ settings: ProcessSettings) async -> Never {
