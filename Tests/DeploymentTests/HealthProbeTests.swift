@@ -46,9 +46,8 @@ struct HealthProbeTests {
         _ answer: @escaping @Sendable (String) -> HealthServer.Answer?
     ) throws -> (isReady: Bool, text: String) {
         let server = try HealthServer(address: HTTPAddress(host: "0.0.0.0", port: 0), answer: answer)
-        let holder = Guarded(server)
-        let thread = WorkerThread(name: "health") { holder.exclusively { $0.step(waitMilliseconds: 5000) } }
-        defer { withExtendedLifetime(thread) { holder.exclusively { $0.close() } } }
+        let thread = WorkerThread(name: "health") { server.step(waitMilliseconds: 5000) }
+        defer { withExtendedLifetime(thread) { server.close() } }
         return HealthProbe(address: HTTPAddress(host: "0.0.0.0", port: server.port).local).ask()
     }
 }

@@ -72,7 +72,7 @@ struct Mall {
 }
 
 extension CommandHead {
-    static func sample(_ commandID: String = "C-1", reason: String = "asked by phone") -> CommandHead {
+    static func sample(_ commandID: String, _ reason: String) -> CommandHead {
         CommandHead(commandID: commandID, actor: "user-1", reason: reason, issuedAt: .sample)
     }
 }

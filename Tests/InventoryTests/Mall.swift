@@ -12,6 +12,14 @@ struct Mall {
 
     /// - Parameter onHand: Pieces of `SKU-1` by warehouse.
     init(onHand: [String: Int64] = [:], items: [CatalogItem] = [.sample()]) throws {
+        publishCatalog(items)
+        for (warehouse, quantity) in onHand.sorted(by: { $0.key < $1.key }) {
+            receive(quantity, at: warehouse, id: "first-\(warehouse)")
+        }
+        try harness.settle()
+    }
+
+    private func publishCatalog(_ items: [CatalogItem]) {
         for item in items { harness.publish(item, on: .catalogItems, key: item.sku) }
         let warehouses = [
             CatalogWarehouse.sample(),
@@ -22,10 +30,6 @@ struct Mall {
         for warehouse in warehouses {
             harness.publish(warehouse, on: .catalogWarehouses, key: warehouse.warehouse)
         }
-        for (warehouse, quantity) in onHand.sorted(by: { $0.key < $1.key }) {
-            receive(quantity, at: warehouse, id: "first-\(warehouse)")
-        }
-        try harness.settle()
     }
 
     func receive(_ quantity: Int64, of sku: String = "SKU-1", at warehouse: String = "hangzhou", id: String) {

@@ -75,7 +75,7 @@ import Testing
     }
 
     @Test func twoRelaysShareNoShard() throws {
-        try TestDatabase.with { database in
+        try TestDatabase.with { database throws in
             let first = PostgresOutbox(url: database.url, service: "test")
             let second = PostgresOutbox(url: database.url, service: "test")
             #expect(try first.acquireShards() == Array(0..<8))
@@ -86,7 +86,7 @@ import Testing
     }
 
     @Test func relayThatLostItsConnectionSendsNothingBeforeItOwnsItsShardsAgain() throws {
-        try TestDatabase.with { database in
+        try TestDatabase.with { database throws in
             let rig = ServiceRig(
                 TrivialHandler(), try PostgresPlace(database, service: "test", tables: TrivialTables()))
             rig.open("a")
@@ -122,26 +122,3 @@ import Testing
 }
 
 private struct Interrupted: Error {}
-
-extension TestDatabase {
-    func execute(_ script: String) throws {
-        let connection = try connect()
-        defer { connection.close() }
-        try connection.run(script: script)
-    }
-
-    /// Ends sessions of the service's role from outside, as a failing server would.
-    func endSessions(named application: String, butNewest: Bool = false) throws {
-        let administrator = try Connection(administratorURL)
-        defer { administrator.close() }
-        var parameters = Parameters()
-        parameters.append(name)
-        parameters.append(application)
-        parameters.append(Int64(butNewest ? 1 : 0))
-        try administrator.query(
-            """
-            SELECT pg_terminate_backend(pid, 10000) FROM (SELECT pid FROM pg_stat_activity
-                WHERE usename = $1 AND application_name = $2 ORDER BY backend_start DESC OFFSET $3) AS victims
-            """, parameters)
-    }
-}

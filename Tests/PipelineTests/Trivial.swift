@@ -16,7 +16,7 @@ enum StoreKind: String, CaseIterable, CustomTestStringConvertible {
         case .memory:
             try body(ServiceRig(handler, MemoryPlace(handler)))
         case .postgres:
-            try TestDatabase.with { database in
+            try TestDatabase.with { database throws in
                 let place = try PostgresPlace(database, service: TrivialHandler.service, tables: TrivialTables())
                 try body(ServiceRig(handler, place))
             }

@@ -1,6 +1,6 @@
 import Contracts
 
-/// The one place where money leaves: refunds of at most what was received and not yet promised to the buyer.
+/// The one place where money leaves. What a payment has left bounds it, so never more goes back than came in.
 extension OrderDraft {
     /// Makes refunds of `amount`, or of what is left when that is less, each on one payment; none where a platform holds
     /// the money, or for an imported order.
@@ -10,7 +10,7 @@ extension OrderDraft {
         _ amount: Int64, because reason: String, case caseID: String? = nil, first: String? = nil
     ) {
         guard !account.followsPlatform, !account.placed.historical else { return }
-        var left = min(amount, account.available)
+        var left = amount
         for payment in account.paymentsWithRest(first: first) where left > 0 {
             let part = min(left, payment.rest)
             let refund = Refund(

@@ -31,7 +31,7 @@ CREATE TABLE orders (
     reservation bigint NOT NULL CONSTRAINT orders_reservation CHECK (reservation >= 0),
     member_id text,
     attribution bytea,
-    -- All that ever counted; of it, what cancellations return; beside it, what was too much; of `paid`, what went back.
+    -- All that ever counted; of it, what cancellations return; beside it, what was too much; what of the order went back.
     paid bigint NOT NULL,
     returned bigint NOT NULL,
     excess bigint NOT NULL,
@@ -54,7 +54,7 @@ CREATE TABLE orders (
     -- I9
     CONSTRAINT orders_money CHECK (
         paid >= 0 AND returned >= 0 AND excess >= 0 AND refunded >= 0
-        AND returned <= paid AND refunded <= paid AND paid - returned <= total),
+        AND returned <= paid AND refunded <= paid + excess AND paid - returned <= total),
     CONSTRAINT orders_paid CHECK (state <> 'paid' OR paid - returned = total),
     -- I11
     CONSTRAINT orders_cancelled CHECK ((state = 'cancelled') = (cancel_reason IS NOT NULL)),

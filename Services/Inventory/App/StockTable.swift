@@ -69,7 +69,7 @@ enum StockTable {
             """, stocks.filter(\.isStored), in: transaction)
         try writeLevels(stocks, in: transaction)
         try writeIncoming(stocks, in: transaction)
-        try writeBackorders(stocks, in: transaction)
+        try writeBackorders(stocks.filter { $0.isQueueChanged || !$0.isStored }, in: transaction)
     }
 
     private static func write(_ sql: StaticString, _ stocks: [Stock], in transaction: borrowing Transaction) throws {
@@ -125,8 +125,9 @@ enum StockTable {
             """, parameters)
     }
 
-    /// Queues are short and rarely there: those of the SKUs are written anew.
+    /// A queue that has changed is written anew.
     private static func writeBackorders(_ stocks: [Stock], in transaction: borrowing Transaction) throws {
+        guard !stocks.isEmpty else { return }
         let rows = stocks.flatMap { stock in
             stock.backorders.enumerated().map { (stock.sku, Int64($0.offset), $0.element) }
         }

@@ -46,7 +46,7 @@ extension InventoryMessage {
         let references = request.skus.flatMap { [Key.item($0), .listing(request.channel, $0)] }
         let first = [.reservation(orderID), .warehouses] + references
         guard first.allSatisfy(state.isLoaded) else { return first }
-        return stocks(request.matched(by: state).skus, after: first, state)
+        return stocks(request.skus + request.matched(by: state).skus, after: first, state)
     }
 
     /// What is needed about an order that asked before: its SKUs stand in its reservation.

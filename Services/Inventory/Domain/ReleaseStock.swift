@@ -47,7 +47,7 @@ func rememberReturn(
 extension Booking {
     mutating func releaseAll(reason: String) {
         guard let reservation else { return }
-        for sku in reservation.request.skus {
+        for sku in reservation.standing == .backordered ? reservation.request.skus : [] {
             guard stock(sku).backorders.contains(where: { $0.orderID == reservation.orderID }) else { continue }
             change(sku) { stock in stock.backorders.removeAll { $0.orderID == reservation.orderID } }
         }

@@ -10,7 +10,9 @@ public struct Stock: Hashable, Sendable {
     /// Pieces on order from suppliers, by the order's reference; empty text for one without.
     public internal(set) var incoming: [String: Int64]
     /// Orders that wait for pieces, first come first.
-    public internal(set) var backorders: [Backorder]
+    public internal(set) var backorders: [Backorder] { didSet { isQueueChanged = true } }
+    /// The queue differs from the stored one.
+    public private(set) var isQueueChanged = false
     /// The stock was said to be low and has not recovered.
     public internal(set) var isLow: Bool
     /// What the world was told last.

@@ -11,16 +11,17 @@ struct Caution {
 
     init(attempts: any AttemptStore) { self.attempts = attempts }
 
-    /// Every partition seen so far has had its careful messages.
-    var isOver: Bool {
-        !taken.isEmpty && taken.values.allSatisfy { $0 >= Self.messagesPerPartition }
+    /// The partition has not had its careful messages yet; timers and waiting messages count by their kind and topic.
+    func isDue<Message>(for entry: Entry<Message>) -> Bool {
+        taken[entry.record.topicPartition, default: 0] < Self.messagesPerPartition
     }
 
     /// Puts an attempt down before it is made; answers whether the message has killed often enough.
     mutating func begins<Message>(_ entry: Entry<Message>) throws -> Bool {
         let place = entry.record.topicPartition
-        if case .record = entry.origin { taken[place, default: 0] += 1 }
-        return try attempts.countAttempt(at: entry.record.offset, of: place) >= Self.deadlyAttempts
+        let before = try attempts.countAttempt(at: entry.record.offset, of: place)
+        taken[place, default: 0] += 1
+        return before >= Self.deadlyAttempts
     }
 
     func ends<Message>(_ entry: Entry<Message>) throws {

@@ -97,21 +97,33 @@ public final class Lane<H: Handler, S: Store, Source: RecordSource> where S.Aggr
 
     // MARK: handling
 
-    /// After an unclean stop the first messages are taken one by one, so that a deadly one is found.
+    /// After an unclean stop the first messages of each partition are taken one by one, so that a deadly one is found.
     private func handleCautiously(_ entries: [Entry<H.Message>]) throws -> LaneReport {
-        guard caution?.isOver == false else { return try handle(entries) }
+        if caution == nil { return try handle(entries) }
         var report = LaneReport()
+        var calm: [Entry<H.Message>] = []
         for entry in entries {
-            var isDeadly = false
-            try outlastingOutages { isDeadly = try caution?.begins(entry) ?? false }
-            report = report + (isDeadly ? try attempt([entry], .buried(Caution.fault)) : try handle([entry]))
-            try outlastingOutages { try caution?.ends(entry) }
+            guard caution?.isDue(for: entry) == true else {
+                calm.append(entry)
+                continue
+            }
+            report = report + (try handle(calm)) + (try handleSingly(entry))
+            calm.removeAll()
         }
+        return report + (try handle(calm))
+    }
+
+    private func handleSingly(_ entry: Entry<H.Message>) throws -> LaneReport {
+        var isDeadly = false
+        try outlastingOutages { isDeadly = try caution?.begins(entry) ?? false }
+        let report = isDeadly ? try attempt([entry], .buried(Caution.fault)) : try handle([entry])
+        try outlastingOutages { try caution?.ends(entry) }
         return report
     }
 
     /// Handles what the database takes together; a row it refuses is found by halving.
     private func handle(_ entries: [Entry<H.Message>]) throws -> LaneReport {
+        if entries.isEmpty { return LaneReport() }
         do {
             return try attempt(entries, .together)
         } catch let error as any StoreFailure where error.isDataError {

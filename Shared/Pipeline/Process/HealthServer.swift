@@ -1,9 +1,10 @@
+import Contracts
 import Foundation
 
 /// Answers four paths about the process on one thread: `/livez`, `/readyz`, `/metrics`, `/version`; GET only.
 ///
 /// Small on purpose: only executables that serve people link an HTTP framework.
-final class HealthServer {
+final class HealthServer: Sendable {
     struct Answer {
         let status: String
         let type: String
@@ -12,10 +13,10 @@ final class HealthServer {
 
     private let socket: Int32
     let port: Int
-    private let answer: (String) -> Answer?
+    private let answer: @Sendable (String) -> Answer?
 
     /// - Parameter address: Port 0 takes a free one.
-    init(address listening: HTTPAddress, answer: @escaping (String) -> Answer?) throws {
+    init(address listening: HTTPAddress, answer: @escaping @Sendable (String) -> Answer?) throws {
         self.answer = answer
         let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         var yes: Int32 = 1
@@ -59,11 +60,14 @@ final class HealthServer {
         return unsafe poll(&entry, 1, milliseconds) > 0
     }
 
-    /// The head of the request: at most 4 KB within a second.
+    /// The head of the request: at most 4 KB within a second, because one slow client keeps all others waiting.
     private func read(_ client: Int32) -> String? {
         var head: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 4096)
-        while head.count < 4096, isReadable(client, 1000) {
+        let deadline = ContinuousClock.now + .seconds(1)
+        while head.count < 4096 {
+            let left = (deadline - .now).milliseconds
+            guard left > 0, isReadable(client, Int32(left)) else { return nil }
             let count = unsafe recv(client, &buffer, buffer.count, 0)
             guard count > 0 else { return nil }
             head.append(contentsOf: buffer[..<count])

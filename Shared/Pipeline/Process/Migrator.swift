@@ -30,7 +30,7 @@ public struct Migrator {
     ///
     /// - Parameters:
     ///   - schema: A name of ours, `after_sales`; it is put into statements as it is.
-    ///   - password: Of the role; `nil` leaves it as it is.
+    ///   - password: The role's from now on; `nil` leaves it as it is.
     public func migrate(schema: String, role: String, password: String?, _ migrations: [Migration]) throws -> [String] {
         precondition((schema + role).allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }, "name \(schema), \(role)")
         try connection.run(script: Self.preparation(schema, role, password))
@@ -46,6 +46,8 @@ public struct Migrator {
             logger.info("migration applied", metadata: ["schema": "\(schema)", "migration": "\(migration.name)"])
         }
         try connection.run(script: Self.rights(schema, role))
+        // Not in the script above: that commits only at its end, and the next migrator must see what it did.
+        try connection.run(script: "SELECT pg_advisory_unlock(hashtext('tributary.migrate'))")
         return names
     }
 
@@ -54,25 +56,28 @@ public struct Migrator {
     private static var pipeline: Migration { Migration("V001_pipeline", PackageResources.V001_pipeline_sql) }
 
     private static func preparation(_ schema: String, _ role: String, _ password: String?) -> String {
-        let secret = password.map { "PASSWORD '\($0.replacingOccurrences(of: "'", with: "''"))'" } ?? ""
+        let secret =
+            password.map { "ALTER ROLE \(role) PASSWORD '\($0.replacingOccurrences(of: "'", with: "''"))';" } ?? ""
         return """
             SELECT pg_advisory_lock(hashtext('tributary.migrate'));
             DO $$ BEGIN
                 IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '\(role)') THEN
-                    CREATE ROLE \(role) LOGIN \(secret);
+                    CREATE ROLE \(role) LOGIN;
                 END IF;
             END $$;
+            \(secret)
             CREATE SCHEMA IF NOT EXISTS \(schema);
             CREATE TABLE IF NOT EXISTS \(schema).migrations (
                 name text PRIMARY KEY, applied_at timestamptz NOT NULL DEFAULT now());
             """
     }
 
-    /// The role reads and writes its own schema, makes and drops its day partitions, and sees no other schema.
+    /// The role reads and writes its own schema, makes and drops its day partitions by functions of the administrator,
+    /// and sees no other schema.
     private static func rights(_ schema: String, _ role: String) -> String {
         """
         ALTER ROLE \(role) SET search_path = \(schema);
-        GRANT USAGE, CREATE ON SCHEMA \(schema) TO \(role);
+        GRANT USAGE ON SCHEMA \(schema) TO \(role);
         DO $$ DECLARE relation record; BEGIN
             FOR relation IN SELECT c.oid::regclass AS name, c.relkind FROM pg_class c
                 WHERE c.relnamespace = '\(schema)'::regnamespace AND c.relkind IN ('r', 'p', 'S')
@@ -88,7 +93,6 @@ public struct Migrator {
         ALTER FUNCTION \(schema).ensure_partitions() SECURITY DEFINER SET search_path = \(schema), pg_temp;
         ALTER FUNCTION \(schema).drop_partitions(integer) SECURITY DEFINER SET search_path = \(schema), pg_temp;
         SELECT \(schema).ensure_partitions();
-        SELECT pg_advisory_unlock(hashtext('tributary.migrate'));
         """
     }
 }

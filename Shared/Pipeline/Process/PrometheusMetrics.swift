@@ -42,7 +42,9 @@ public final class PrometheusMetrics: MetricsFactory {
         var lines: [String] = []
         var described: Set<String> = []
         func describe(_ name: Name, _ type: String) {
-            if described.insert(name.metric).inserted { lines.append("# TYPE \(name.metric) \(type)") }
+            guard described.insert(name.metric).inserted else { return }
+            lines.append("# HELP \(name.metric) \(Self.help(name.metric))")
+            lines.append("# TYPE \(name.metric) \(type)")
         }
         for (name, counter) in series.0.sorted(by: { $0.key < $1.key }) {
             describe(name, "counter")
@@ -58,6 +60,18 @@ public final class PrometheusMetrics: MetricsFactory {
         }
         return lines.joined(separator: "\n") + "\n"
     }
+
+    /// What a metric says, or the words of its name.
+    private static func help(_ metric: String) -> String {
+        helpTexts[metric] ?? metric.split(separator: "_").joined(separator: " ")
+    }
+
+    private static let helpTexts = [
+        "tributary_messages_total": "Messages handled, by outcome.",
+        "tributary_facts_total": "Facts decided.",
+        "tributary_batch_seconds": "Time from a batch's first message to its commit.",
+        "tributary_outbox_sent_total": "Records that the broker has acknowledged.",
+    ]
 
     static func braced(_ labels: String) -> String { labels.isEmpty ? "" : "{\(labels)}" }
 

@@ -42,12 +42,9 @@ struct ServiceParts<H: Handler, T: Tables> where H.Aggregate == T.Aggregate {
         }
         Logger(label: "health").info("listening", metadata: ["http.port": "\(server.port)"])
         let stop = StopFlag()
-        let holder = Guarded(server)
         return ServicePart("health", stop: stop) {
-            holder.exclusively { server in
-                while !stop.isRequested { server.step(waitMilliseconds: 250) }
-                server.close()
-            }
+            while !stop.isRequested { server.step(waitMilliseconds: 250) }
+            server.close()
         }
     }
 

@@ -1,5 +1,5 @@
 public import Contracts
-import Foundation
+import Synchronization
 
 /// What memory stores of one service share; a transaction has it to itself.
 public final class MemoryDatabase<Aggregate: Sendable>: Sendable {
@@ -19,13 +19,13 @@ public final class MemoryDatabase<Aggregate: Sendable>: Sendable {
         var lastID: Int64 = 0
     }
 
-    private let contents = Guarded(Contents())
+    private let contents = Mutex(Contents())
 
     public init() {}
 
-    /// Nothing else touches the contents meanwhile; a throwing body leaves them as they were.
-    func exclusively<Result>(_ body: (inout Contents) throws -> Result) rethrows -> Result {
-        try contents.exclusively(body)
+    /// Nothing else touches the contents meanwhile; the body must not ask for them again.
+    func exclusively<Result: Sendable>(_ body: (inout Contents) throws -> Result) rethrows -> Result {
+        try contents.withLock { try body(&$0) }
     }
 
     public var aggregates: [Key: Aggregate] { exclusively { $0.aggregates } }
@@ -89,24 +89,5 @@ extension MemoryDatabase.Contents {
             case .discard: if !retryWanted.contains(id) { deadLetters[id] = nil }
             }
         }
-    }
-}
-
-/// A value with a lock around it that a thread may enter again.
-///
-/// `@unchecked` because the compiler cannot see that `lock` guards `value`.
-final class Guarded<Value>: @unchecked Sendable {
-    private let lock = NSRecursiveLock()
-    private var value: Value
-
-    init(_ value: Value) { self.value = value }
-
-    func exclusively<Result>(_ body: (inout Value) throws -> Result) rethrows -> Result {
-        lock.lock()
-        defer { lock.unlock() }
-        var copy = value
-        let result = try body(&copy)
-        value = copy
-        return result
     }
 }

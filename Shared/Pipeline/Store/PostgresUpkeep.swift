@@ -7,10 +7,13 @@ import Synchronization
 public final class PostgresUpkeep: AttemptStore {
     private let url: String
     private let service: String
+    /// For counted attempts, which come with every message for a while.
+    private let attempts: Mutex<ReconnectingConnection>
 
     public init(url: String, service: String) {
         self.url = url
         self.service = service
+        attempts = Mutex(ReconnectingConnection(url: url, name: "\(service) attempts"))
     }
 
     /// Makes the coming day partitions and drops those older than `days`; answers how many were dropped.
@@ -43,8 +46,8 @@ public final class PostgresUpkeep: AttemptStore {
     }
 
     public func countAttempt(at offset: Int64, of partition: TopicPartition) throws -> Int {
-        try withConnection { connection in
-            let rows = try connection.query(
+        try attempts.withLock { connection in
+            let rows = try connection.open().query(
                 """
                 INSERT INTO lane_attempts AS a (topic, partition, record_offset, attempts) VALUES ($1, $2, $3, 1)
                 ON CONFLICT (topic, partition, record_offset) DO UPDATE SET attempts = a.attempts + 1
@@ -55,8 +58,8 @@ public final class PostgresUpkeep: AttemptStore {
     }
 
     public func forgetAttempts(at offset: Int64, of partition: TopicPartition) throws {
-        _ = try withConnection { connection in
-            try connection.query(
+        try attempts.withLock { connection in
+            _ = try connection.open().query(
                 "DELETE FROM lane_attempts WHERE topic = $1 AND partition = $2 AND record_offset = $3",
                 Self.place(offset, partition))
         }
@@ -70,7 +73,7 @@ public final class PostgresUpkeep: AttemptStore {
         return parameters
     }
 
-    /// A connection for this one question: these come at a start, once an hour, or after an unclean stop.
+    /// A connection for this one question: these come at a start, at a stop and once an hour.
     private func withConnection<Result>(_ body: (Connection) throws -> Result) throws -> Result {
         let connection = try Connection(
             url, parameters: ["application_name": "\(service) upkeep", "connect_timeout": "5"])
