@@ -44,7 +44,7 @@ struct DemoOrder {
         let order = ChannelOrder(
             channel: channel.rawValue, externalOrderID: externalOrderID, terminal: channel.kind.rawValue,
             placedAt: placedAt, buyer: customer.buyer, shipTo: customer.address,
-            referral: referral.map { ChannelOrder.Referral(code: $0, kind: .link, at: placedAt) }, lines: [line],
+            referral: referral.map { ChannelOrder.Referral(code: $0, kind: .code, at: placedAt) }, lines: [line],
             total: purchase.cents,
             payment: paid
                 ? ChannelOrder.Payment(
