@@ -16,6 +16,7 @@ let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
 let coreMetrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 
 /// A shared room: a library target of the folder of its name.
@@ -56,6 +57,7 @@ let package = Package(
         .executable(name: "fulfilment", targets: ["Fulfilment"]),
         .executable(name: "after-sales", targets: ["AfterSales"]),
         .executable(name: "commission", targets: ["Commission"]),
+        .executable(name: "ops", targets: ["Ops"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-log.git", exact: "1.16.2"),
@@ -80,8 +82,30 @@ let package = Package(
             name: "Support", dependencies: ["Contracts", "Kafka", "Pipeline", "Postgres"], path: "Tests/Support",
             swiftSettings: rules),
         tests("ContractsTests", ["Contracts", "Support"], resources: [.copy("Golden")]),
+        .target(
+            name: "EmbeddedBroker", dependencies: [logging], path: "Services/Ops/Broker", swiftSettings: rules),
+        tests("EmbeddedBrokerTests", ["EmbeddedBroker"]),
+        .executableTarget(
+            name: "Benchmarks", dependencies: ["Contracts", "Kafka", "Pipeline", "Postgres"],
+            path: "Tests/Benchmarks/Swift", swiftSettings: rules),
+        .executableTarget(
+            name: "BenchmarksInC", dependencies: ["CLibrdkafka", "CLibpq"], path: "Tests/Benchmarks/PlainC"),
+        .executableTarget(
+            name: "Ops",
+            dependencies: ["Contracts", "EmbeddedBroker", "Kafka", "Pipeline", "Postgres", argumentParser, logging],
+            path: "Services/Ops", exclude: ["Broker", "README.md"], sources: ["App"], swiftSettings: rules),
+        tests(
+            "OpsTests",
+            [
+                "Contracts", "Kafka", "Ops", "Pipeline", "Postgres", "Intake", "Inventory", "Fulfilment", "AfterSales",
+                "Commission",
+            ]),
         tests("KafkaTests", ["Kafka"]),
         tests("PostgresTests", ["Postgres"]),
+        tests(
+            "EndToEndTests",
+            ["Contracts", "Postgres", "Ops", "Intake", "Inventory", "Fulfilment", "AfterSales", "Commission"]),
+        tests("DeploymentTests", ["Contracts", "Pipeline"]),
         tests(
             "PipelineTests",
             ["Contracts", "Kafka", "Postgres", "Pipeline", "Support", logging, coreMetrics, lifecycle]),

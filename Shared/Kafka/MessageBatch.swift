@@ -3,6 +3,7 @@ import CLibrdkafka
 /// The messages of one poll while librdkafka still owns them.
 ///
 /// The slots are empty between polls, so that a rebalance in the middle of a poll can tell what came before it.
+/// librdkafka takes back, within one call, messages that it finds outdated; what it leaves behind the end is cleared.
 @safe final class MessageBatch {
     private var slots: UnsafeMutablePointer<UnsafeMutablePointer<rd_kafka_message_t>?>
     private var capacity: Int
@@ -49,11 +50,16 @@ import CLibrdkafka
         }
     }
 
+    private func clear(from start: Int) {
+        unsafe (slots + start).update(repeating: nil, count: capacity - start)
+    }
+
     private func take(
         from queue: OpaquePointer, at start: Int, _ maximum: Int, timeoutMilliseconds: Int
     ) throws(KafkaError) -> Int {
         let count = unsafe rd_kafka_consume_batch_queue(
             queue, Int32(clamping: timeoutMilliseconds), slots + start, maximum)
+        clear(from: start + max(count, 0))
         if count < 0 {
             throw KafkaError(rd_kafka_last_error())
         }

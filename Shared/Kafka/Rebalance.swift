@@ -37,9 +37,13 @@ final class Rebalance {
 
     /// Whether a message of this poll was taken before its partition was: another member may handle it by now.
     ///
-    /// librdkafka 2.0.2 leaves such messages in the batch it is filling.
+    /// librdkafka takes back such messages only within one of its calls, and a poll makes several.
     func isStale(_ partition: TopicPartition, at index: Int) -> Bool {
         revocations.contains { index < $0.messages && $0.partitions.contains(partition) }
+    }
+
+    func note(revocation partitions: [TopicPartition], after messages: Int) {
+        revocations.append((messages, Set(partitions)))
     }
 
     /// Answers the group, for the eager protocol (all partitions anew) and the cooperative one (the difference).
@@ -62,7 +66,7 @@ final class Rebalance {
         if code != RD_KAFKA_RESP_ERR__REVOKE_PARTITIONS {
             logFailure(of: code)
         }
-        revocations.append((batch.filled, Set(partitions)))
+        note(revocation: partitions, after: batch.filled)
         onRevoke(partitions)
         if isCooperative {
             unsafe logFailure(of: rd_kafka_incremental_unassign(client, list))

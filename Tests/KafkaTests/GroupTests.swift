@@ -104,8 +104,7 @@ struct GroupTests {
         #expect(seen.revoked.first?.count == (strategy == "range" ? 2 : 1))
     }
 
-    /// librdkafka 2.0.2 leaves records of a partition in the batch it fills although it takes the partition away.
-    @Test func recordsOfAPartitionRevokedInTheSamePollAreLeftToItsNextOwner() throws {
+    @Test func recordsWaitingWhenTheirPartitionIsRevokedAreNotReturned() throws {
         try fill(cluster.bootstrapServers, partitions[0], with: (0..<10).map(String.init))
         let seen = Seen()
         let first = try member(seen)

@@ -1,4 +1,11 @@
+import Pipeline
+
 @main
 enum Main {
-    static func main() {}
+    static func main() async {
+        await ServiceProcess(tables: FulfilmentTables(), migrations: migrations) { FulfilmentHandler(calendar: $0) }
+            .main()
+    }
+
+    static let migrations = [Migration("V002_fulfilment", PackageResources.V002_fulfilment_sql)]
 }

@@ -1,1 +1,92 @@
-/// placeholder
+public import Contracts
+
+/// What must be shipped for one order, what is planned, and who wants what to stay.
+///
+/// - Source: DESIGN, "Fulfilment".
+public struct Order: Equatable, Sendable {
+    public let orderID: OrderID
+    public let delivery: DeliveryKind
+    public let region: Region?
+    /// Of all pieces as intake summed it; 0 when unknown.
+    public let weightGrams: Int64
+    public var phase: Phase
+    public var lines: [OrderLine]
+    /// Once the order may be shipped: what each warehouse gives.
+    public var confirmed: OrderConfirmed?
+    /// By number.
+    public var shipments: [Shipment]
+    public var stops: [Stop]
+
+    public enum Phase: String, CaseIterable, Sendable {
+        case placed, confirmed, cancelled
+        /// Imported when it was long over: nothing is shipped, and it has no lines here.
+        case finished
+    }
+
+    public init(
+        orderID: OrderID, delivery: DeliveryKind, region: Region?, weightGrams: Int64, phase: Phase = .placed,
+        lines: [OrderLine], confirmed: OrderConfirmed? = nil, shipments: [Shipment] = [], stops: [Stop] = []
+    ) {
+        self.orderID = orderID
+        self.delivery = delivery
+        self.region = region
+        self.weightGrams = weightGrams
+        self.phase = phase
+        self.lines = lines
+        self.confirmed = confirmed
+        self.shipments = shipments
+        self.stops = stops
+    }
+
+    public init(_ placed: OrderPlaced) {
+        self.init(
+            orderID: placed.orderID, delivery: placed.delivery, region: placed.region,
+            weightGrams: placed.weightGrams, phase: placed.historical ? .finished : .placed,
+            lines: placed.historical
+                ? [] : placed.lines.map { OrderLine(lineID: $0.lineID, sku: $0.sku, quantity: $0.quantity) })
+    }
+
+    public func shipment(_ shipmentID: String) -> Shipment? { shipments.first { $0.shipmentID == shipmentID } }
+
+    public func shipment(carrier: String, waybill: String) -> Shipment? {
+        shipments.first { $0.label.carrier == carrier && $0.label.waybill == waybill }
+    }
+
+    public func stop(of asker: String) -> Stop? { stops.first { $0.asker == asker } }
+}
+
+/// A line of the order; its pieces are shipped, open, or withdrawn because they were refunded before they left.
+public struct OrderLine: Equatable, Sendable {
+    public let lineID: String
+    public let sku: String
+    public let quantity: Int64
+    public var withdrawn: Int64
+
+    public init(lineID: String, sku: String, quantity: Int64, withdrawn: Int64 = 0) {
+        self.lineID = lineID
+        self.sku = sku
+        self.quantity = quantity
+        self.withdrawn = withdrawn
+    }
+}
+
+/// Somebody wants goods to stay; it lasts until they let go, also for lines not planned yet.
+public struct Stop: Equatable, Sendable {
+    /// The id of the cancel request or case, or `hold`.
+    public let asker: String
+    public let kind: Kind
+    /// What a case is about, as far as it had not left; the other kinds stop everything.
+    public let lines: [LinePieces]
+
+    public enum Kind: String, CaseIterable, Sendable {
+        case hold, cancel, `case`
+    }
+
+    public init(asker: String, kind: Kind, lines: [LinePieces] = []) {
+        self.asker = asker
+        self.kind = kind
+        self.lines = lines
+    }
+
+    public var isWhole: Bool { kind != .case }
+}

@@ -1,4 +1,9 @@
+import Pipeline
+
 @main
 enum Main {
-    static func main() {}
+    static func main() async {
+        let migrations = [Migration("V002_intake", PackageResources.V002_intake_sql)]
+        await ServiceProcess(tables: IntakeTables(), migrations: migrations) { IntakeHandler(calendar: $0) }.main()
+    }
 }

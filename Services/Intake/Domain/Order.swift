@@ -1,1 +1,86 @@
-/// placeholder
+public import Contracts
+
+/// One order of the mall from its arrival to its end.
+///
+/// - Shape: names, phones and addresses are not here, see `Parties`.
+/// - Source: DESIGN section 4, "Intake".
+public struct Order: Sendable, Equatable {
+    /// As it was told when it came; never changed.
+    public let placed: OrderPlaced
+    public let terms: ChannelTerms
+    /// Tells a repetition of the channel's message from another order under the same name; payments are not in it.
+    public let contentHash: Int64
+    public let decidedAt: Instant
+    public internal(set) var state: OrderState
+    public internal(set) var stock: StockStatus
+    /// The number of the present request for stock; 0 asks for none.
+    public internal(set) var reservation: Int64
+    /// Why it must not leave.
+    public internal(set) var hold: String?
+    public internal(set) var attribution: Attribution?
+    public internal(set) var account: OrderAccount
+    public internal(set) var goods: OrderGoods
+    public internal(set) var requests: OrderRequests
+    public internal(set) var receipt: ReceiptClock
+    public internal(set) var cancelReason: CancelReason?
+    public internal(set) var confirmedAt: Instant?
+    public internal(set) var reinstatedAt: Instant?
+    /// The buyer has said that the goods are there, perhaps before anybody else has.
+    public internal(set) var receivedAt: Instant?
+    public internal(set) var completedAt: Instant?
+    /// Of the merchant.
+    public internal(set) var note: String?
+    /// How many of the payments stood in the tables when it was loaded; `nil` when the order itself is new.
+    public let storedPayments: Int?
+
+    /// An order that has just come.
+    public init(placed: OrderPlaced, terms: ChannelTerms, contentHash: Int64, decidedAt: Instant) {
+        self.placed = placed
+        self.terms = terms
+        self.contentHash = contentHash
+        self.decidedAt = decidedAt
+        state = placed.historical ? .completed : .pendingPayment
+        stock = .pending
+        reservation = placed.reservation
+        attribution = placed.attribution
+        account = OrderAccount(total: placed.total)
+        goods = OrderGoods()
+        requests = OrderRequests()
+        receipt = .idle
+        completedAt = placed.historical ? decidedAt : nil
+        storedPayments = nil
+    }
+
+    public var orderID: OrderID { placed.orderID }
+
+    /// It may leave before it is paid.
+    public var isCashOnDelivery: Bool { placed.paymentTerms == .cashOnDelivery }
+
+    /// Paid or to be paid at the door, set aside, not held: it may leave.
+    public var isReady: Bool {
+        (account.missing <= 0 || isCashOnDelivery) && stock == .reserved && hold == nil && state != .cancelled
+            && !placed.historical
+    }
+
+    /// Units per line that were refunded.
+    public var refundedUnits: [String: Int64] {
+        var units: [String: Int64] = [:]
+        for line in account.refunds.flatMap({ $0.lines ?? [] }) { units[line.lineID, default: 0] += line.quantity }
+        return units
+    }
+
+    /// Units per line that were refunded before they left: what a case got back of what fulfilment had stopped for it.
+    public var unshippedRefunds: [String: Int64] {
+        var units: [String: Int64] = [:]
+        for item in requests.cases {
+            var stopped: [String: Int64] = [:]
+            for line in item.stopped { stopped[line.lineID, default: 0] += line.quantity }
+            for refund in account.refunds where refund.caseID == item.caseID {
+                for line in refund.lines ?? [] {
+                    units[line.lineID, default: 0] += min(line.quantity, stopped[line.lineID] ?? 0)
+                }
+            }
+        }
+        return units
+    }
+}

@@ -7,6 +7,7 @@ public struct State<Aggregate: Sendable>: Sendable {
     private var loaded: Set<Key> = []
     /// Keys whose value differs from the stored one, in no order.
     public private(set) var changed: Set<Key> = []
+    private var touched: [Key] = []
 
     public init() {}
 
@@ -36,5 +37,12 @@ public struct State<Aggregate: Sendable>: Sendable {
         loaded.insert(name)
         values[name] = value
         changed.insert(name)
+        touched.append(name)
+    }
+
+    /// The keys set since the last call, in order: those whose waiting messages may go on.
+    public mutating func takeTouched() -> [Key] {
+        defer { touched.removeAll(keepingCapacity: true) }
+        return touched
     }
 }

@@ -177,15 +177,15 @@ struct Batch<H: Handler, S: Store> where S.Aggregate == H.Aggregate {
         outcome.handled += 1
         effects.settle(entry)
         if decision.changesNothing, case .record = entry.origin { return }
-        let before = state.changed
         for change in decision.changes { handler.evolve(&state, by: change) }
         for fact in decision.facts { facts.append(PendingFact(fact: fact, cause: entry, at: now)) }
         effects.timers.append(contentsOf: decision.timers)
         effects.journal.append(entry.journalRow(at: now))
-        for key in state.changed.subtracting(before) { nameAliases(of: key) }
+        let touched = state.takeTouched()
+        for key in touched { nameAliases(of: key) }
         guard !queues.isEmpty else { return }
-        let touched = state.changed.subtracting(before).union(handler.keys(of: message, given: state))
-        for key in touched.sorted() where state.changed.contains(key) { ready += names(of: key) }
+        let named = Set(touched).union(handler.keys(of: message, given: state))
+        for key in named.sorted() where state.changed.contains(key) { ready += names(of: key) }
     }
 
     private mutating func obey(_ command: DeadLetterCommand, _ entry: Entry<H.Message>) {

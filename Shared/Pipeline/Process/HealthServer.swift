@@ -15,21 +15,13 @@ final class HealthServer: Sendable {
     let port: Int
     private let answer: @Sendable (String) -> Answer?
 
-    /// - Parameters:
-    ///   - host: The IPv4 address to listen on; containers need `0.0.0.0`.
-    ///   - port: 0 takes a free one.
-    init(host: String = "127.0.0.1", port: Int, answer: @escaping @Sendable (String) -> Answer?) throws {
+    /// - Parameter address: Port 0 takes a free one.
+    init(address listening: HTTPAddress, answer: @escaping @Sendable (String) -> Answer?) throws {
         self.answer = answer
         let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         var yes: Int32 = 1
         unsafe setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, socklen_t(MemoryLayout<Int32>.size))
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = in_port_t(port).bigEndian
-        guard unsafe inet_pton(AF_INET, host, &address.sin_addr) == 1 else {
-            Glibc.close(socket)
-            throw HealthServerError(host: host, port: port, code: EINVAL)
-        }
+        var address = listening.socketAddress
         var length = socklen_t(MemoryLayout<sockaddr_in>.size)
         let bound = unsafe withUnsafeMutablePointer(to: &address) { pointer in
             unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
@@ -40,7 +32,7 @@ final class HealthServer: Sendable {
         guard bound else {
             let code = errno
             Glibc.close(socket)
-            throw HealthServerError(host: host, port: port, code: code)
+            throw HealthServerError(address: listening, code: code)
         }
         self.socket = socket
         self.port = Int(in_port_t(bigEndian: address.sin_port))
@@ -101,9 +93,11 @@ final class HealthServer: Sendable {
 }
 
 struct HealthServerError: Error, CustomStringConvertible {
-    let host: String
-    let port: Int
+    let address: HTTPAddress
     let code: Int32
 
-    var description: String { "\(host):\(port) cannot be listened on: \(unsafe String(cString: strerror(code)))" }
+    var description: String {
+        let reason = unsafe String(cString: strerror(code))
+        return "HTTP_HOST \(address.host), HTTP_PORT \(address.port) cannot be listened on: \(reason)"
+    }
 }

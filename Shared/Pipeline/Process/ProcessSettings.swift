@@ -17,7 +17,7 @@ public struct ProcessSettings: Sendable {
     public let instanceID: String
     /// `GROUP_MEMBERSHIP`, static (default) or dynamic.
     public let usesStaticMembership: Bool
-    /// `HTTP_HOST`, the IPv4 address health and metrics are served on, default 127.0.0.1; containers need 0.0.0.0.
+    /// `HTTP_HOST`, an IPv4 address to listen on, default 127.0.0.1; 0.0.0.0 lets others ask, in a container say.
     public let httpHost: String
     /// `HTTP_PORT`, 0 to 65535, default 0: a free port, logged at start.
     public let httpPort: Int
@@ -47,8 +47,7 @@ public struct ProcessSettings: Sendable {
         usesStaticMembership =
             reader.word("GROUP_MEMBERSHIP", of: ["static", "dynamic"], default: "static") == "static"
         httpHost = reader.text("HTTP_HOST", default: "127.0.0.1") { text in
-            let numbers = text.split(separator: ".", omittingEmptySubsequences: false).map { UInt8($0) }
-            return numbers.count == 4 && !numbers.contains(nil) ? nil : "'\(text)' is not an IPv4 address"
+            HTTPAddress.isIPv4(text) ? nil : "'\(text)' is not an IPv4 address"
         }
         httpPort = reader.integer("HTTP_PORT", in: 0...65535, default: 0)
         laneCount = reader.integer("LANES", in: 1...16, default: 2)

@@ -26,7 +26,8 @@ struct ServiceParts<H: Handler, T: Tables> where H.Aggregate == T.Aggregate {
     }
 
     private static func health(_ shared: SharedParts, _ metrics: PrometheusMetrics) throws -> ServicePart {
-        let server = try HealthServer(host: shared.settings.httpHost, port: shared.settings.httpPort) { path in
+        let address = HTTPAddress(host: shared.settings.httpHost, port: shared.settings.httpPort)
+        let server = try HealthServer(address: address) { path in
             switch path {
             case "/livez": .init(status: "200 OK", type: "text/plain", body: Array("alive\n".utf8))
             case "/readyz":

@@ -28,11 +28,12 @@ public struct ServiceProcess<H: Handler, T: Tables> where H.Aggregate == T.Aggre
         case "--help", "-h", "help": end(0, usage(reader))
         case "--version", "version": end(0, ProcessVersion.text)
         case "migrate": migrate()
-        case "run", "check-config", "replay": break
+        case "run", "check-config", "health", "replay": break
         default: end(64, "unknown command '\(command)'\n" + usage(reader))
         }
         guard let settings else { end(64, reader.defects.joined(separator: "\n")) }
         if command == "check-config" { end(0, "settings are in order") }
+        if command == "health" { health(settings) }
         startLogging(settings)
         if command == "replay" { replay(Array(arguments.dropFirst()), settings) }
         await run(settings)
@@ -58,16 +59,21 @@ public struct ServiceProcess<H: Handler, T: Tables> where H.Aggregate == T.Aggre
         }
     }
 
+    private func health(_ settings: ProcessSettings) -> Never {
+        guard settings.httpPort > 0 else { end(64, "HTTP_PORT: a free port is known to the running process alone") }
+        let answer = HealthProbe(address: HTTPAddress(host: settings.httpHost, port: settings.httpPort).local).ask()
+        end(answer.isReady ? 0 : 1, answer.text)
+    }
+
     private func migrate() -> Never {
         startLogging(nil)
         var reader = SettingsReader()
-        let url = reader.secret("MIGRATION_DATABASE_URL")
-        guard reader.defects.isEmpty else { end(64, reader.defects.joined(separator: "\n")) }
+        let settings = MigrationSettings(&reader, service: H.service)
+        guard let settings else { end(64, reader.defects.joined(separator: "\n")) }
         let name = H.service.replacingOccurrences(of: "-", with: "_")
-        let password = ProcessInfo.processInfo.environment["SERVICE_PASSWORD"]
         do {
-            let migrator = try Migrator(administratorURL: url)
-            let names = try migrator.migrate(schema: name, role: name, password: password, migrations)
+            let migrator = try Migrator(administratorURL: settings.databaseURL)
+            let names = try migrator.migrate(schema: name, role: name, password: settings.password, migrations)
             end(0, names.isEmpty ? "\(name): nothing to do" : "\(name): \(names.joined(separator: ", "))")
         } catch {
             end(1, "\(name): \(error)")
@@ -103,7 +109,9 @@ public struct ServiceProcess<H: Handler, T: Tables> where H.Aggregate == T.Aggre
             \(H.service): one service of Tributary
               \(H.service) [run]          run until SIGTERM
               \(H.service) check-config   say every defect of the settings, exit 64
-              \(H.service) migrate        bring the schema up to date (MIGRATION_DATABASE_URL, SERVICE_PASSWORD)
+              \(H.service) health         ask the running process whether it is ready (HTTP_HOST, HTTP_PORT)
+              \(H.service) migrate        bring the schema up to date
+                (MIGRATION_DATABASE_URL; \(MigrationSettings.passwordKey(of: H.service)) or SERVICE_PASSWORD)
               \(H.service) replay …       handle records of a topic again; used by `ops replay`
             Settings, from the environment:
             \(keys.joined(separator: "\n"))

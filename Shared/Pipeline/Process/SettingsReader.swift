@@ -25,15 +25,25 @@ public struct SettingsReader: Sendable {
     /// A required secret, from the key itself or from the file that `<key>_FILE` names.
     public mutating func secret(_ name: String) -> String {
         keys.append((name, "text, required, secret; also \(name)_FILE"))
+        let defectCount = defects.count
+        if let text = secretText(name) { return text }
+        if defects.count == defectCount { defect(name, "is missing") }
+        return ""
+    }
+
+    /// A secret that may be absent, from the same two places.
+    public mutating func optionalSecret(_ name: String) -> String? {
+        keys.append((name, "text, secret; also \(name)_FILE"))
+        return secretText(name)
+    }
+
+    private mutating func secretText(_ name: String) -> String? {
         if let text = environment[name], !text.isEmpty { return text }
-        guard let path = environment["\(name)_FILE"], !path.isEmpty else {
-            defect(name, "is missing")
-            return ""
-        }
+        guard let path = environment["\(name)_FILE"], !path.isEmpty else { return nil }
         // The file's own error would name nothing more than the path, which is said here.
         guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
             defect("\(name)_FILE", "names a file that cannot be read: \(path)")
-            return ""
+            return nil
         }
         return text.trimmingCharacters(in: .whitespacesAndNewlines)
     }

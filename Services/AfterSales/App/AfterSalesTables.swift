@@ -1,0 +1,47 @@
+import AfterSalesDomain
+import Contracts
+import Pipeline
+import Postgres
+
+/// The service's rows. Locks are taken on `accounts` alone, order ids ascending; children are read after it.
+struct AfterSalesTables: Tables {
+    static var migrations: [Migration] {
+        [Migration("V002_after_sales", PackageResources.V002_after_sales_sql)]
+    }
+
+    func load(
+        _ keys: [Key], into state: inout State<AfterSalesAggregate>, in transaction: borrowing Transaction
+    ) throws {
+        try ChannelRows.load(keys.filter { $0.kind == .channel }.map(\.id), into: &state, in: transaction)
+        let names = keys.filter { $0.kind == .external }.map(\.id)
+        var orderIDs = Set(keys.filter { $0.kind == .order || $0.kind == .ready }.map(\.id))
+        if !names.isEmpty { orderIDs.formUnion(try AccountRows.orderIDs(named: names, in: transaction)) }
+        guard !orderIDs.isEmpty else { return }
+        for account in try AccountRows.load(orderIDs.sorted(), in: transaction) {
+            let key = Key.order(account.orderID)
+            let aggregate = AfterSalesAggregate.order(account)
+            state.load(key, aggregate)
+            for alias in aggregate.aliases { state.alias(alias, of: key) }
+        }
+    }
+
+    func save(_ state: State<AfterSalesAggregate>, in transaction: borrowing Transaction) throws {
+        var accounts: [OrderAccount] = []
+        var channels: [ChannelTerms] = []
+        for key in state.changed.sorted() {
+            switch state[key] {
+            case .order(let account): accounts.append(account)
+            case .channel(let terms): channels.append(terms)
+            case nil: break
+            }
+        }
+        try ChannelRows.save(channels, in: transaction)
+        guard !accounts.isEmpty else { return }
+        try AccountRows.save(accounts, in: transaction)
+        try PaymentRows.save(accounts, in: transaction)
+        try DispatchRows.save(accounts, in: transaction)
+        try CaseRows.save(accounts, in: transaction)
+        try CaseLineRows.save(accounts, in: transaction)
+        try RefundRows.save(accounts, in: transaction)
+    }
+}

@@ -1,0 +1,40 @@
+public import Contracts
+
+/// What after-sales keeps.
+public enum AfterSalesAggregate: Sendable, Equatable {
+    case order(OrderAccount)
+    case channel(ChannelTerms)
+}
+
+/// Who decides about an order's money and cases: we or the platform it came through.
+public struct ChannelTerms: Sendable, Equatable {
+    public let channel: String
+    public let followsPlatform: Bool
+
+    public init(channel: String, followsPlatform: Bool) {
+        self.channel = channel
+        self.followsPlatform = followsPlatform
+    }
+}
+
+extension State<AfterSalesAggregate> {
+    /// An order under any of its names.
+    public func order(_ key: Key) -> OrderAccount? {
+        guard case .order(let account) = self[key] else { return nil }
+        return account
+    }
+
+    public func channel(_ channel: String) -> ChannelTerms? {
+        guard case .channel(let terms) = self[.channel(channel)] else { return nil }
+        return terms
+    }
+}
+
+extension AfterSalesAggregate {
+    /// The further names of an order; `ready` only once a request about it can be decided.
+    public var aliases: [Key] {
+        guard case .order(let account) = self else { return [] }
+        let external = Key.external(account.placed.channel, account.placed.externalOrderID)
+        return account.isReady ? [external, .ready(account.orderID)] : [external]
+    }
+}

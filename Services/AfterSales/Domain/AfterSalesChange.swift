@@ -1,0 +1,63 @@
+public import Contracts
+
+/// What a decision changes; the pipeline applies it after the decision was made.
+public enum AfterSalesChange: Sendable, Equatable {
+    case channelSet(ChannelTerms)
+    case orderOpened(OrderAccount)
+    /// What is known of one payment by now; replaces what was known before.
+    case paymentCounted(OrderID, ReceivedPayment)
+    case orderPaid(OrderID)
+    case orderCancelled(OrderID)
+    case orderReinstated(OrderID)
+    case dispatched(OrderID, [Dispatch])
+    case delivered(OrderID, shipmentID: String)
+    /// A new case, or a new state of one.
+    case caseMoved(OrderID, AfterSalesCase)
+    /// A new refund, or a new state of one.
+    case refundMoved(OrderID, Refund)
+}
+
+extension AfterSalesChange {
+    /// Applies the change to what is loaded; total.
+    public func apply(to state: inout State<AfterSalesAggregate>) {
+        switch self {
+        case .channelSet(let terms): state.set(.channel(terms.channel), .channel(terms))
+        case .orderOpened(let account): state.set(.order(account.orderID), .order(account))
+        case .paymentCounted(let orderID, _), .orderPaid(let orderID), .orderCancelled(let orderID),
+            .orderReinstated(let orderID), .dispatched(let orderID, _), .delivered(let orderID, _),
+            .caseMoved(let orderID, _), .refundMoved(let orderID, _):
+            guard var account = state.order(.order(orderID)) else { return }
+            account.apply(self)
+            state.set(.order(orderID), .order(account))
+        }
+    }
+}
+
+extension OrderAccount {
+    /// Applies a change of this order.
+    mutating func apply(_ change: AfterSalesChange) {
+        switch change {
+        case .channelSet, .orderOpened: break
+        case .paymentCounted(_, let payment): payments.put(payment) { $0.paymentID == payment.paymentID }
+        case .orderPaid: isPaid = true
+        case .orderCancelled: isCancelled = true
+        case .orderReinstated:
+            isCancelled = false
+            isPaid = true
+        case .dispatched(_, let pieces): dispatches += pieces
+        case .delivered(_, let shipmentID):
+            for index in dispatches.indices where dispatches[index].shipmentID == shipmentID {
+                dispatches[index].isDelivered = true
+            }
+        case .caseMoved(_, let moved): cases.put(moved) { $0.caseID == moved.caseID }
+        case .refundMoved(_, let moved): refunds.put(moved) { $0.refundID == moved.refundID }
+        }
+    }
+}
+
+extension Array {
+    /// Replaces the first element that matches, or adds a new one at the end.
+    fileprivate mutating func put(_ element: Element, where isSame: (Element) -> Bool) {
+        if let index = firstIndex(where: isSame) { self[index] = element } else { append(element) }
+    }
+}

@@ -1,0 +1,39 @@
+import Contracts
+
+/// The rules and clocks by which cases move without a person.
+///
+/// - Source: DESIGN section 4, "After-sales".
+enum AfterSalesPolicy {
+    /// A refund without return of at most this is approved at once, in minor units.
+    static let smallAmount: Int64 = 2000
+    static let approvalWait = Duration.days(2)
+    static let shipBackWait = Duration.days(7)
+    /// Counted from the day the buyer sent the goods.
+    static let refundAfterShipping = Duration.days(10)
+    /// Counted from the day the goods came.
+    static let refundAfterReceipt = Duration.days(7)
+    /// How long a message may wait for its channel to become known.
+    static let channelPatience = Duration.seconds(30)
+}
+
+/// A case's clock: the word is the timer's kind, its key the case's id.
+public enum CaseClock: String, CaseIterable, Sendable {
+    case approve
+    case shipBack = "ship-back"
+    case refundReturn = "refund-return"
+}
+
+extension AfterSalesCase {
+    /// The clock that runs while the case rests in its state, and when it is due.
+    func clock(at now: Instant) -> (clock: CaseClock, due: Instant)? {
+        guard kind == .return else { return nil }
+        let afterShipping = (shippedAt ?? now) + AfterSalesPolicy.refundAfterShipping
+        switch state {
+        case .requested: return (.approve, now + AfterSalesPolicy.approvalWait)
+        case .approved: return (.shipBack, now + AfterSalesPolicy.shipBackWait)
+        case .goodsInTransit: return (.refundReturn, afterShipping)
+        case .received: return (.refundReturn, min(afterShipping, now + AfterSalesPolicy.refundAfterReceipt))
+        case .inspected, .refunding, .closed, .rejected, .withdrawn: return nil
+        }
+    }
+}

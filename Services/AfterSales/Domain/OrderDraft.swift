@@ -1,0 +1,51 @@
+import Contracts
+
+/// A decision about one order while it is being made: each step sees what the steps before it changed.
+///
+/// It works on a copy; nothing of it counts before the pipeline applies the finished decision.
+struct OrderDraft {
+    private(set) var account: OrderAccount
+    private(set) var decision = Decision<AfterSalesChange>()
+    let now: Instant
+
+    init(_ account: OrderAccount, at now: Instant) {
+        self.account = account
+        self.now = now
+    }
+
+    var orderID: OrderID { account.orderID }
+
+    mutating func change(_ change: AfterSalesChange) {
+        account.apply(change)
+        decision.changes.append(change)
+    }
+
+    mutating func tell(_ fact: any Fact) { decision.facts.append(fact) }
+
+    /// Puts a case into its new state and starts, moves or stops its clock.
+    mutating func move(_ moved: AfterSalesCase) {
+        let former = account.findCase(moved.caseID)
+        if former != moved { change(.caseMoved(orderID, moved)) }
+        guard former?.state != moved.state, !account.followsPlatform else { return }
+        let formerClock = former?.clock(at: now)?.clock
+        let next = moved.clock(at: now)
+        if let formerClock, formerClock != next?.clock {
+            decision.timers.append(.cancel(kind: formerClock.rawValue, key: moved.caseID))
+        }
+        if let next { decision.timers.append(.set(kind: next.clock.rawValue, key: moved.caseID, due: next.due)) }
+    }
+
+    /// Ends a case; what it paused goes on.
+    mutating func close(_ ending: AfterSalesCase, as state: CaseState, _ outcome: CaseOutcome) {
+        var closed = ending
+        closed.state = state
+        closed.outcome = outcome
+        move(closed)
+        tell(CaseClosed(orderID: orderID, caseID: closed.caseID, outcome: outcome, closedAt: now))
+    }
+
+    mutating func reject(_ rejected: AfterSalesCase, because reason: String, by: String) {
+        tell(CaseRejected(orderID: orderID, caseID: rejected.caseID, reason: reason, by: by, rejectedAt: now))
+        close(rejected, as: .rejected, .rejected)
+    }
+}

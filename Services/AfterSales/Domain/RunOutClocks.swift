@@ -1,0 +1,17 @@
+import Contracts
+
+/// A case's clock has run out; a case that has moved on since does not mind.
+func runOut(
+    _ clock: CaseClock, of caseID: String, _ orderID: OrderID, given state: State<AfterSalesAggregate>, at now: Instant
+) -> Decision<AfterSalesChange> {
+    guard let account = state.order(.order(orderID)), let resting = account.findCase(caseID),
+        resting.clock(at: now)?.clock == clock
+    else { return .nothing }
+    var draft = OrderDraft(account, at: now)
+    switch clock {
+    case .approve: draft.approve(resting, rule: "approval-time", by: "policy")
+    case .shipBack: draft.close(resting, as: .closed, .expired)
+    case .refundReturn: draft.refund(resting, because: "refund-time")
+    }
+    return draft.decision
+}

@@ -1,0 +1,142 @@
+import CommissionDomain
+import Contracts
+import Postgres
+
+/// The table `orders`; legs and pools belong to their order and are read and written with it.
+enum OrderRows {
+    /// Locks the orders in the order of their ids, then reads what belongs to them, in one round trip.
+    static func load(_ ids: [String], in transaction: borrowing Transaction) throws -> [CommissionOrder] {
+        var parameters = Parameters()
+        parameters.append(ids)
+        let rows = try transaction.queries([
+            (
+                """
+                SELECT order_id, state, placed, attribution, attribution_version, plan_id, plan_version, freeze_days,
+                    journals, confirmed_at, cancelled_at, completed_at, after_sales_until, matured_at, after_sales
+                FROM orders WHERE order_id = ANY($1::text[]) ORDER BY order_id FOR UPDATE
+                """, parameters
+            ),
+            (LegRows.selection, parameters), (PoolRows.selection, parameters),
+        ])
+        let legs = Dictionary(grouping: rows[1], by: { $0.text(0) })
+        let pools = Dictionary(grouping: rows[2], by: { $0.text(0) })
+        return try rows[0].map { row in
+            try order(row, accruals(legs[row.text(0)] ?? [], pools[row.text(0)] ?? []))
+        }
+    }
+
+    private static func accruals(_ legs: [Row], _ pools: [Row]) throws -> [Accrual] {
+        let legs = Dictionary(grouping: legs, by: { $0.int64(1) })
+        let pools = Dictionary(grouping: pools, by: { $0.int64(1) })
+        return try pools.keys.sorted().map { number in
+            Accrual(
+                number: number, legs: try (legs[number] ?? []).map(LegRows.leg),
+                pools: (pools[number] ?? []).map(PoolRows.pool))
+        }
+    }
+
+    private static func order(_ row: Row, _ accruals: [Accrual]) throws -> CommissionOrder {
+        let hasAccrual = try state(row) != .placed && !accruals.isEmpty
+        var completion: Completion?
+        if let completedAt = row.instantOrNil(11), let until = row.instantOrNil(12) {
+            completion = Completion(completedAt: completedAt, afterSalesUntil: until)
+        }
+        var plan: OrderPlan?
+        if let planID = row.textOrNil(5) {
+            plan = OrderPlan(PlanName(planID: planID, version: row.int64(6)), freezeDays: row.int64(7))
+        }
+        return CommissionOrder(
+            placed: try OrderPlaced(column: row.text(2)),
+            attribution: try row.textOrNil(3).map(Attribution.init(column:)),
+            attributionVersion: row.int64(4), plan: plan, accrual: hasAccrual ? accruals.last : nil,
+            formerAccruals: hasAccrual ? accruals.dropLast() : accruals, journals: row.int64(8),
+            confirmedAt: row.instantOrNil(9), cancelledAt: row.instantOrNil(10), completion: completion,
+            maturedAt: row.instantOrNil(13), afterSales: try AfterSalesNotes(column: row.text(14)))
+    }
+
+    private static func state(_ row: Row) throws(Fault) -> CommissionOrder.State {
+        guard let state = CommissionOrder.State(rawValue: row.text(1)) else {
+            throw Fault("state '\(row.text(1))' of order \(row.text(0)) is unknown", field: "state")
+        }
+        return state
+    }
+
+    static func save(_ orders: [CommissionOrder], in transaction: borrowing Transaction) throws(PostgresError) {
+        try insert(orders.filter(\.unsaved.order), in: transaction)
+        try update(orders.filter { !$0.unsaved.order }, in: transaction)
+        let changed = orders.filter(\.unsaved.accruals)
+        try LegRows.save(changed, in: transaction)
+        try PoolRows.save(changed, in: transaction)
+    }
+
+    private static func insert(_ orders: [CommissionOrder], in transaction: borrowing Transaction) throws(PostgresError)
+    {
+        guard !orders.isEmpty else { return }
+        var parameters = changing(orders)
+        parameters.append(orders.map(\.placed.column))
+        try transaction.run(
+            """
+            INSERT INTO orders (order_id, state, attribution, attribution_version, plan_id, plan_version, freeze_days,
+                accruals, journals, confirmed_at, cancelled_at, completed_at, after_sales_until, matured_at,
+                after_sales, placed)
+            SELECT n.order_id, n.state, n.attribution::json, n.attribution_version, n.plan_id, n.plan_version,
+                n.freeze_days, n.accruals, n.journals, n.confirmed_at, n.cancelled_at, n.completed_at,
+                n.after_sales_until, n.matured_at, n.after_sales::json, n.placed::json
+            FROM unnest($1::text[], $2::text[], $3::text[], $4::int8[], $5::text[], $6::int8[], $7::int8[], $8::int8[],
+                $9::int8[], $10::timestamptz[], $11::timestamptz[], $12::timestamptz[], $13::timestamptz[],
+                $14::timestamptz[], $15::text[], $16::text[])
+                AS n(order_id, state, attribution, attribution_version, plan_id, plan_version, freeze_days, accruals,
+                    journals, confirmed_at, cancelled_at, completed_at, after_sales_until, matured_at, after_sales,
+                    placed)
+            """, parameters)
+    }
+
+    private static func update(_ orders: [CommissionOrder], in transaction: borrowing Transaction) throws(PostgresError)
+    {
+        guard !orders.isEmpty else { return }
+        try transaction.run(
+            """
+            UPDATE orders o SET state = n.state, attribution = n.attribution::json,
+                attribution_version = n.attribution_version, plan_id = n.plan_id, plan_version = n.plan_version,
+                freeze_days = n.freeze_days, accruals = n.accruals, journals = n.journals,
+                confirmed_at = n.confirmed_at, cancelled_at = n.cancelled_at, completed_at = n.completed_at,
+                after_sales_until = n.after_sales_until, matured_at = n.matured_at, after_sales = n.after_sales::json
+            FROM unnest($1::text[], $2::text[], $3::text[], $4::int8[], $5::text[], $6::int8[], $7::int8[], $8::int8[],
+                $9::int8[], $10::timestamptz[], $11::timestamptz[], $12::timestamptz[], $13::timestamptz[],
+                $14::timestamptz[], $15::text[])
+                AS n(order_id, state, attribution, attribution_version, plan_id, plan_version, freeze_days, accruals,
+                    journals, confirmed_at, cancelled_at, completed_at, after_sales_until, matured_at, after_sales)
+            WHERE o.order_id = n.order_id
+            """, changing(orders))
+    }
+
+    /// What may change after the order was placed, `$1` to `$15`.
+    private static func changing(_ orders: [CommissionOrder]) -> Parameters {
+        var parameters = Parameters()
+        parameters.append(orders.map(\.placed.orderID.text))
+        parameters.append(orders.map(\.state.rawValue))
+        parameters.append(orders.map { $0.attribution?.column })
+        parameters.append(orders.map(\.attributionVersion))
+        parameters.append(orders.map { $0.plan?.name.planID })
+        parameters.append(orders.map { $0.plan?.name.version })
+        parameters.append(orders.map { $0.plan?.freezeDays })
+        parameters.append(orders.map { Int64($0.accruals.count) })
+        parameters.append(orders.map(\.journals))
+        parameters.appendTimestamps(orders.map { $0.confirmedAt?.milliseconds })
+        parameters.appendTimestamps(orders.map { $0.cancelledAt?.milliseconds })
+        parameters.appendTimestamps(orders.map { $0.completion?.completedAt.milliseconds })
+        parameters.appendTimestamps(orders.map { $0.completion?.afterSalesUntil.milliseconds })
+        parameters.appendTimestamps(orders.map { $0.maturedAt?.milliseconds })
+        parameters.append(orders.map(\.afterSales.column))
+        return parameters
+    }
+}
+
+extension Row {
+    /// Reads a `timestamptz`.
+    func instantOrNil(_ column: Int) -> Instant? {
+        millisecondsOrNil(column).map { Instant(milliseconds: $0) }
+    }
+
+    func instant(_ column: Int) -> Instant { Instant(milliseconds: milliseconds(column)) }
+}

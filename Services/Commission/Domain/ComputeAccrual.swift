@@ -1,0 +1,37 @@
+import Contracts
+
+/// Computes what an order pays out to its chain.
+///
+/// - Parameters:
+///   - number: Of the accrual within the order.
+///   - commissionClass: The class that a SKU had when the order was placed.
+/// - Returns: `nil` when nobody earns anything: then nothing is booked.
+/// - Source: DESIGN section 4, "Commission".
+func computeAccrual(
+    of order: OrderPlaced, for attribution: Attribution, by plan: DistributionPlan, number: Int64,
+    commissionClass: (String) -> String?
+) -> Accrual? {
+    var legs: [BookedLeg] = []
+    var pools: [BookedPool] = []
+    for (line, base) in zip(order.lines, bases(of: order, plan.base)) {
+        let goods = CommissionLine(
+            lineID: line.lineID, sku: line.sku, quantity: line.quantity,
+            commissionClass: commissionClass(line.sku), base: base)
+        let shares = shareOutLine(goods, among: attribution.chain, by: plan)
+        legs += shares.legs.map { BookedLeg($0) }
+        pools.append(
+            BookedPool(
+                lineID: line.lineID, paid: line.paid, pool: shares.pool, companyShare: shares.companyShare,
+                remainder: shares.remainder))
+    }
+    let accrual = Accrual(number: number, legs: legs, pools: pools)
+    return accrual.isAlive ? accrual : nil
+}
+
+/// What rates apply to, line by line: what the buyer paid for the goods, or with what others than the merchant bore.
+private func bases(of order: OrderPlaced, _ basis: DistributionPlan.Basis) -> [Int64] {
+    let paid = order.lines.map { max(0, $0.paid) }
+    let borne = order.receivable - order.total
+    guard basis == .goodsReceivable, borne > 0, paid.contains(where: { $0 > 0 }) else { return paid }
+    return zip(paid, Allocation.split(borne, by: paid)).map { $0 + $1 }
+}

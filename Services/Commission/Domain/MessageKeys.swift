@@ -1,0 +1,37 @@
+public import Contracts
+
+extension CommissionMessage {
+    /// What must be loaded to decide this message.
+    ///
+    /// Where commission may be computed, plans and classes are named too. A confirmation may share its batch with the
+    /// order's placing, so the placing names them as well.
+    public func keys(given state: State<CommissionAggregate>) -> [Key] {
+        switch self {
+        case .placed(let order):
+            return [.order(order.orderID)] + Self.references(of: order)
+        case .confirmed(let confirmed): return Self.keysForAccrual(confirmed.orderID, state)
+        case .attributionChanged(let changed): return Self.keysForAccrual(changed.orderID, state)
+        case .reinstated(let reinstated): return [.order(reinstated.orderID)]
+        case .cancelled(let cancelled): return [.order(cancelled.orderID)]
+        case .completed(let completed): return [.order(completed.orderID)]
+        case .caseOpened(let orderID, _), .caseEnded(let orderID, _), .maturityDue(let orderID):
+            return [.order(orderID)]
+        case .caseRefunded(let refunded): return [.order(refunded.orderID)]
+        case .plan, .planEnded: return [.plans]
+        case .item(let item, _): return [.item(item.sku)]
+        case .member(let member, _): return [.member(member.memberID)]
+        case .memberEnded(let memberID, _): return [.member(memberID)]
+        case .command, .ignored: return []
+        }
+    }
+
+    private static func keysForAccrual(_ orderID: OrderID, _ state: State<CommissionAggregate>) -> [Key] {
+        let key = Key.order(orderID)
+        guard state.isLoaded(key), let order = state.order(orderID) else { return [key] }
+        return [key] + references(of: order.placed)
+    }
+
+    private static func references(of order: OrderPlaced) -> [Key] {
+        order.historical || order.kind == .replacement ? [] : [.plans] + order.lines.map { .item($0.sku) }
+    }
+}

@@ -1,0 +1,117 @@
+import Contracts
+
+/// One line as commission sees it.
+struct CommissionLine {
+    let lineID: String
+    let sku: String
+    let quantity: Int64
+    let commissionClass: String?
+    /// What rates apply to, in minor units: goods after all discounts, without freight.
+    let base: Int64
+}
+
+/// What one line pays out: legs, company share and remainder make up the pool to the cent (I8).
+struct LineShares {
+    let legs: [CommissionLeg]
+    let pool: Int64
+    let companyShare: Int64
+    /// Cents that rounding the legs one by one left over, or took too much.
+    let remainder: Int64
+}
+
+/// Shares the pool of one line out among the chain, nearest first.
+///
+/// Legs are exact fractions until the end: they are cut from the farthest level until they fit into the pool, and only
+/// then rounded, half up. Where rounding alone makes them exceed the pool, the farthest leg gives the cents back.
+/// - Parameter chain: Who sold the line and those above, nearest first; the place is the level.
+/// - Source: DESIGN section 4, "Commission"; invariant I8.
+func shareOutLine(
+    _ line: CommissionLine, among chain: [ChainLink], by plan: DistributionPlan
+) -> LineShares {
+    guard line.base > 0 else { return LineShares(legs: [], pool: 0, companyShare: 0, remainder: 0) }
+    let pool = Allocation.share(of: line.base, basisPoints: plan.poolCapBasisPoints)
+    let claims = cut(claims(on: line, of: chain, by: plan), to: pool)
+    let exact = Allocation.halfUp(claims.reduce(0) { $0 + $1.amount }, over: Claim.scale)
+    let amounts = fit(claims.map { Allocation.halfUp($0.amount, over: Claim.scale) }, into: pool)
+    let legs = zip(claims, amounts).map { claim, amount in claim.leg(on: line, by: plan, amount: amount) }
+    return LineShares(
+        legs: legs, pool: pool, companyShare: pool - exact, remainder: exact - amounts.reduce(0, +))
+}
+
+/// What one member could earn on a line.
+private struct Claim {
+    /// Claims are counted in ten-thousandths of a minor unit, so that a rate in basis points is exact.
+    static let scale: Int128 = 10_000
+
+    let link: ChainLink
+    let level: Int64
+    let rate: DistributionPlan.Rate
+    var amount: Int128
+    var why: String
+
+    func leg(on line: CommissionLine, by plan: DistributionPlan, amount: Int64) -> CommissionLeg {
+        let (basisPoints, amountPerUnit): (Int64?, Int64?) =
+            switch rate.reward {
+            case .basisPoints(let rate): (rate, nil)
+            case .amountPerUnit(let amount): (nil, amount)
+            }
+        return CommissionLeg(
+            memberID: link.memberID, level: level, kind: plan.mode == .levels ? .level : .differential,
+            lineID: line.lineID, base: line.base, rateBasisPoints: basisPoints, amountPerUnit: amountPerUnit,
+            amount: amount, why: why)
+    }
+}
+
+/// The claims before any cut; in differential mode a member earns what is above the highest below, at least 0.
+private func claims(on line: CommissionLine, of chain: [ChainLink], by plan: DistributionPlan) -> [Claim] {
+    var claims: [Claim] = []
+    var highest: Int128 = 0
+    for (index, link) in chain.enumerated() {
+        let number = Int64(index + 1)
+        guard let level = plan.levels.first(where: { $0.level == number }),
+            let rate = chooseRate(
+                of: level, sku: line.sku, commissionClass: line.commissionClass, grade: link.grade)
+        else { continue }
+        let own: Int128 =
+            switch rate.reward {
+            case .basisPoints(let rate): Int128(line.base) * Int128(rate)
+            case .amountPerUnit(let amount): Int128(amount) * Int128(line.quantity) * Claim.scale
+            }
+        switch plan.mode {
+        case .levels:
+            claims.append(Claim(link: link, level: number, rate: rate, amount: own, why: rate.why))
+        case .differential:
+            // Not rounded by `Allocation`: before the cut a claim may be beyond 64 bits.
+            let why = highest > 0 ? "\(rate.why), less \(highest / Claim.scale) paid below" : rate.why
+            claims.append(Claim(link: link, level: number, rate: rate, amount: max(0, own - highest), why: why))
+            highest = max(highest, own)
+        }
+    }
+    return claims
+}
+
+/// Cuts claims from the farthest level on until their exact sum fits into the pool.
+private func cut(_ claims: [Claim], to pool: Int64) -> [Claim] {
+    var left = Int128(pool) * Claim.scale
+    return claims.map { claim in
+        var claim = claim
+        if claim.amount > left {
+            claim.amount = left
+            claim.why += ", cut to the pool of \(pool)"
+        }
+        left -= claim.amount
+        return claim
+    }
+}
+
+/// Takes the cents by which rounding exceeds the pool from the farthest amounts.
+private func fit(_ amounts: [Int64], into pool: Int64) -> [Int64] {
+    var amounts = amounts
+    var excess = amounts.reduce(0, +) - pool
+    for index in amounts.indices.reversed() where excess > 0 {
+        let given = min(amounts[index], excess)
+        amounts[index] -= given
+        excess -= given
+    }
+    return amounts
+}

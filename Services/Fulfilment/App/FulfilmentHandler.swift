@@ -1,0 +1,36 @@
+import Contracts
+import FulfilmentDomain
+import Pipeline
+
+/// Fulfilment as the pipeline sees it; every rule stands in the domain.
+struct FulfilmentHandler: Handler {
+    let calendar: BusinessCalendar
+
+    static let service = "fulfilment"
+    static let topics: [Topic] = [.intakeOrders, .afterSalesCases, .carrierScans, .commands(of: service)]
+    static let referenceTopics: [Topic] = [.catalogItems, .catalogWarehouses]
+
+    func message(_ inbound: Inbound) throws(Fault) -> FulfilmentMessage? { try .read(inbound) }
+
+    func message(_ timer: DueTimer) throws(Fault) -> FulfilmentMessage {
+        try .read(timer: timer.kind, key: timer.key)
+    }
+
+    func keys(of message: FulfilmentMessage, given state: State<FulfilmentAggregate>) -> [Key] {
+        message.keys(given: state)
+    }
+
+    func decide(
+        _ message: FulfilmentMessage, given state: State<FulfilmentAggregate>, at now: Instant
+    ) throws(Fault) -> FulfilmentDecision {
+        try message.decide(given: state, at: now, calendar)
+    }
+
+    func evolve(_ state: inout State<FulfilmentAggregate>, by change: FulfilmentChange) { change.evolve(&state) }
+
+    /// An order is asked for by the waybills of its shipments too.
+    func aliases(of key: Key, _ aggregate: FulfilmentAggregate) -> [Key] {
+        guard case .order(let order, _) = aggregate else { return [] }
+        return order.shipments.map { .waybill($0.label.carrier, $0.label.waybill) }
+    }
+}

@@ -1,0 +1,83 @@
+import Contracts
+import FulfilmentDomain
+import Postgres
+
+/// One row per order; its lock is the lock of everything below it.
+enum OrdersTable {
+    /// Locks and reads orders without what other tables hold of them, ids ascending.
+    static func lock(_ ids: [String], in transaction: borrowing Transaction) throws -> [Order] {
+        var parameters = Parameters()
+        parameters.append(ids)
+        return try transaction.query(
+            """
+            SELECT order_id, phase, delivery, country, province, city, district, region_code, weight_grams, confirmed
+            FROM orders WHERE order_id = ANY($1::text[]) ORDER BY order_id FOR UPDATE
+            """, parameters
+        ).map(order)
+    }
+
+    private static func order(_ row: Row) throws -> Order {
+        let region = row.textOrNil(3).map {
+            Region(
+                country: $0, province: row.textOrNil(4), city: row.textOrNil(5), district: row.textOrNil(6),
+                code: row.textOrNil(7))
+        }
+        return Order(
+            orderID: orderID(row.text(0)), delivery: word(row.text(2)), region: region, weightGrams: row.int64(8),
+            phase: word(row.text(1)), lines: [],
+            confirmed: try row.bytesOrNil(9).map { try OrderConfirmed(JSONDocument.object($0)) })
+    }
+
+    static func save(_ orders: [ChangedOrder], in transaction: borrowing Transaction) throws {
+        try insert(orders.filter { $0.stored == nil }.map(\.order), in: transaction)
+        let changed = orders.filter {
+            guard let stored = $0.stored else { return false }
+            return stored.phase != $0.order.phase || stored.confirmed != $0.order.confirmed
+        }.map(\.order)
+        guard !changed.isEmpty else { return }
+        var parameters = Parameters()
+        parameters.append(changed.map(\.orderID.text))
+        parameters.append(changed.map(\.phase.rawValue))
+        parameters.append(changed.map { $0.confirmed?.jsonBytes })
+        try transaction.run(
+            """
+            UPDATE orders o SET phase = n.phase, confirmed = n.confirmed
+            FROM unnest($1::text[], $2::text[], $3::bytea[]) AS n(order_id, phase, confirmed)
+            WHERE o.order_id = n.order_id
+            """, parameters)
+    }
+
+    private static func insert(_ orders: [Order], in transaction: borrowing Transaction) throws {
+        guard !orders.isEmpty else { return }
+        var parameters = Parameters()
+        parameters.append(orders.map(\.orderID.text))
+        parameters.append(orders.map(\.phase.rawValue))
+        parameters.append(orders.map(\.delivery.rawValue))
+        parameters.append(orders.map { $0.region?.country })
+        parameters.append(orders.map { $0.region?.province })
+        parameters.append(orders.map { $0.region?.city })
+        parameters.append(orders.map { $0.region?.district })
+        parameters.append(orders.map { $0.region?.code })
+        parameters.append(orders.map(\.weightGrams))
+        parameters.append(orders.map { $0.confirmed?.jsonBytes })
+        try transaction.run(
+            """
+            INSERT INTO orders (order_id, phase, delivery, country, province, city, district, region_code,
+                weight_grams, confirmed)
+            SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
+                $8::text[], $9::int8[], $10::bytea[])
+            """, parameters)
+    }
+}
+
+/// A word that a CHECK constraint has let in.
+func word<Word: RawRepresentable>(_ text: String) -> Word where Word.RawValue == String {
+    guard let word = Word(rawValue: text) else { preconditionFailure("\(Word.self) has no word \(text)") }
+    return word
+}
+
+/// An order id that was written by this service.
+func orderID(_ text: String) -> OrderID {
+    guard let orderID = OrderID(text) else { preconditionFailure("\(text) is not an order id") }
+    return orderID
+}

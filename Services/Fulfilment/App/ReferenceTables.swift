@@ -1,0 +1,51 @@
+import FulfilmentDomain
+import Postgres
+
+/// What pieces weigh; read without a lock.
+enum ItemsTable {
+    static func load(_ skus: [String], in transaction: borrowing Transaction) throws -> [ItemWeight] {
+        guard !skus.isEmpty else { return [] }
+        var parameters = Parameters()
+        parameters.append(skus)
+        return try transaction.query("SELECT sku, weight_grams FROM items WHERE sku = ANY($1::text[])", parameters)
+            .map { ItemWeight(sku: $0.text(0), weightGrams: $0.int64(1)) }
+    }
+
+    static func save(_ items: [ItemWeight], in transaction: borrowing Transaction) throws {
+        guard !items.isEmpty else { return }
+        var parameters = Parameters()
+        parameters.append(items.map(\.sku))
+        parameters.append(items.map(\.weightGrams))
+        try transaction.run(
+            """
+            INSERT INTO items (sku, weight_grams) SELECT * FROM unnest($1::text[], $2::int8[])
+            ON CONFLICT (sku) DO UPDATE SET weight_grams = EXCLUDED.weight_grams
+            """, parameters)
+    }
+}
+
+/// Where warehouses stand; read without a lock.
+enum WarehousesTable {
+    static func load(_ ids: [String], in transaction: borrowing Transaction) throws -> [WarehousePlace] {
+        guard !ids.isEmpty else { return [] }
+        var parameters = Parameters()
+        parameters.append(ids)
+        return try transaction.query(
+            "SELECT warehouse, country, province FROM warehouses WHERE warehouse = ANY($1::text[])", parameters
+        ).map { WarehousePlace(warehouse: $0.text(0), country: $0.text(1), province: $0.textOrNil(2)) }
+    }
+
+    static func save(_ places: [WarehousePlace], in transaction: borrowing Transaction) throws {
+        guard !places.isEmpty else { return }
+        var parameters = Parameters()
+        parameters.append(places.map(\.warehouse))
+        parameters.append(places.map(\.country))
+        parameters.append(places.map(\.province))
+        try transaction.run(
+            """
+            INSERT INTO warehouses (warehouse, country, province)
+            SELECT * FROM unnest($1::text[], $2::text[], $3::text[])
+            ON CONFLICT (warehouse) DO UPDATE SET country = EXCLUDED.country, province = EXCLUDED.province
+            """, parameters)
+    }
+}

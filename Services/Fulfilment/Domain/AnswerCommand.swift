@@ -1,0 +1,73 @@
+import Contracts
+
+/// Carries a command out or says why not; every command is answered.
+func answerCommand(
+    _ command: FulfilmentCommand, given state: State<FulfilmentAggregate>, at now: Instant,
+    _ calendar: BusinessCalendar
+) -> FulfilmentDecision {
+    guard let order = state.order(command.orderID) else {
+        return FulfilmentDecision(facts: [
+            CommandAnswered(
+                service: "fulfilment", commandID: command.head.commandID, outcome: .refused,
+                reason: "order \(command.orderID) is unknown", orderID: command.orderID)
+        ])
+    }
+    var draft = Draft(order, calendar, at: now)
+    let refusal: String?
+    switch command {
+    case .dispatch(let command): refusal = draft.carryOut(command, given: state)
+    case .cancel(let command): refusal = draft.carryOut(command)
+    case .replan(let command): refusal = draft.carryOut(command, given: state)
+    case .unavailable(_, _, let name): refusal = "\(name) is not available yet"
+    }
+    draft.answer(command.head, refusal == nil ? .accepted : .refused, reason: refusal)
+    return draft.decision
+}
+
+extension Draft {
+    /// Each of these changes the draft, or answers why it leaves it alone.
+    fileprivate mutating func carryOut(
+        _ command: DispatchShipment, given state: State<FulfilmentAggregate>
+    ) -> String? {
+        let shipmentID = command.shipmentID
+        guard var shipment = order.shipment(shipmentID) else { return "shipment \(shipmentID) is unknown" }
+        guard shipment.isOpen else { return "shipment \(shipmentID) is \(shipment.state.rawValue)" }
+        guard order.dispatchable.contains(shipment) else {
+            return "shipment \(shipmentID) is stopped by \(order.stops.map(\.asker).joined(separator: ", "))"
+        }
+        switch order.label(for: command, given: state) {
+        case .refused(let reason): return reason
+        case .label(let label) where label != shipment.label:
+            guard !state.isTaken(label.carrier, label.waybill) else {
+                return "waybill \(label.waybill) of \(label.carrier) belongs to another shipment"
+            }
+            shipment.label = label
+            tellLabel(of: shipment)
+        case .label: break
+        }
+        dispatch(shipment)
+        dropIdleTimer()
+        return nil
+    }
+
+    fileprivate mutating func carryOut(_ command: CancelShipment) -> String? {
+        let shipmentID = command.shipmentID
+        guard var shipment = order.shipment(shipmentID) else { return "shipment \(shipmentID) is unknown" }
+        guard shipment.isOpen else { return "shipment \(shipmentID) is \(shipment.state.rawValue)" }
+        shipment.state = .cancelled
+        change(.shipments([shipment]))
+        tellCancellation(of: shipment, reason: command.reason)
+        dropIdleTimer()
+        return nil
+    }
+
+    fileprivate mutating func carryOut(_ command: ReplanOrder, given state: State<FulfilmentAggregate>) -> String? {
+        guard command.warehouse == nil else { return "planning from another warehouse is not available yet" }
+        guard order.phase == .confirmed, let confirmed = order.confirmed else {
+            return "order \(order.orderID) is \(order.phase.rawValue)"
+        }
+        let count = order.shipments.count
+        guard plan(confirmed.allocations, given: state) == nil else { return "a warehouse of the order is unknown" }
+        return order.shipments.count > count ? nil : "nothing of order \(order.orderID) is left to plan"
+    }
+}

@@ -1,0 +1,74 @@
+import Contracts
+
+/// What a sandbox carrier takes for a parcel, and how soon it promises to be there.
+///
+/// - Units: minor units, grams, whole days after the day of dispatch.
+struct CarrierTariff: Equatable {
+    let carrier: String
+    let zone: Zone
+    let firstKilogramCost: Int64
+    let furtherKilogramCost: Int64
+    let promiseDays: Int64
+    var maximumGrams: Int64 = .max
+
+    /// How far a parcel goes.
+    enum Zone: CaseIterable { case sameProvince, domestic, remote, abroad }
+
+    /// The sandbox's own table; figures of the usual size, of no real contract.
+    static let all: [CarrierTariff] = [
+        tariff("yto", .sameProvince, 500, 100, 2, 30_000), tariff("yto", .domestic, 900, 400, 3, 30_000),
+        tariff("zto", .sameProvince, 600, 80, 2, 30_000), tariff("zto", .domestic, 800, 350, 3, 30_000),
+        tariff("zto", .remote, 1800, 1500, 6, 30_000),
+        tariff("sf", .sameProvince, 1200, 200, 1), tariff("sf", .domestic, 1800, 250, 2),
+        tariff("sf", .remote, 2400, 1300, 4), tariff("sf", .abroad, 25_000, 9000, 6),
+        tariff("ems", .domestic, 1000, 600, 4, 30_000), tariff("ems", .remote, 1500, 1200, 7, 30_000),
+        tariff("ems", .abroad, 18_000, 6000, 10, 30_000),
+    ]
+
+    private static func tariff(
+        _ carrier: String, _ zone: Zone, _ first: Int64, _ further: Int64, _ days: Int64, _ grams: Int64 = .max
+    ) -> CarrierTariff {
+        CarrierTariff(
+            carrier: carrier, zone: zone, firstKilogramCost: first, furtherKilogramCost: further, promiseDays: days,
+            maximumGrams: grams)
+    }
+
+    /// Begun kilograms count whole; the first is paid for in any case.
+    func cost(ofGrams grams: Int64) -> Int64 {
+        let kilograms = max(1, (grams + 999) / 1000)
+        return firstKilogramCost + (kilograms - 1) * furtherKilogramCost
+    }
+
+    /// The cheapest carrier that takes the parcel; of equal ones the sooner, then the earlier in the table.
+    ///
+    /// Each zone has a carrier without a limit of weight, so there is always one.
+    static func cheapest(forGrams grams: Int64, _ zone: Zone) -> CarrierTariff {
+        let takers = all.filter { $0.zone == zone && grams <= $0.maximumGrams }
+        let best = takers.min {
+            ($0.cost(ofGrams: grams), $0.promiseDays) < ($1.cost(ofGrams: grams), $1.promiseDays)
+        }
+        guard let best else { preconditionFailure("no sandbox carrier takes \(grams) g to \(zone)") }
+        return best
+    }
+}
+
+extension CarrierTariff.Zone {
+    private static let remoteProvinces = ["新疆", "西藏", "青海", "甘肃", "宁夏", "内蒙古"]
+    private static let customsProvinces = ["香港", "澳门", "台湾"]
+
+    /// - Parameter region: Where the parcel goes; an unknown one is taken for a place on the mainland.
+    init(from origin: WarehousePlace, to region: Region?) {
+        let province = region?.province
+        if let region, region.country != origin.country {
+            self = .abroad
+        } else if let province, province != origin.province, Self.customsProvinces.contains(where: province.hasPrefix) {
+            self = .abroad
+        } else if let province, province == origin.province {
+            self = .sameProvince
+        } else if let province, Self.remoteProvinces.contains(where: province.hasPrefix) {
+            self = .remote
+        } else {
+            self = .domestic
+        }
+    }
+}

@@ -1,0 +1,49 @@
+import Contracts
+
+/// The label a command asks for, or why there is none.
+enum LabelChoice: Equatable {
+    case label(Label)
+    case refused(String)
+}
+
+extension Order {
+    /// The planned label, or another carrier's or number when the command names one.
+    ///
+    /// Check digits are looked at where there is a public rule; whether the number is taken is for the caller to see.
+    func label(for command: DispatchShipment, given state: State<FulfilmentAggregate>) -> LabelChoice {
+        guard let shipment = shipment(command.shipmentID) else { return .refused("the shipment is unknown") }
+        let planned = shipment.label
+        let carrier = command.carrier ?? planned.carrier
+        guard Self.isCarrier(carrier) else { return .refused("carrier is not 1 to 64 of a–z 0–9 -") }
+        guard let waybill = command.waybill else {
+            return carrier == planned.carrier ? .label(planned) : sandboxLabel(shipment, carrier, given: state)
+        }
+        guard !waybill.isEmpty else { return .refused("waybill is empty") }
+        if carrier == "ems", !S10.isValid(waybill) {
+            return .refused("waybill \(waybill) is no S10 identifier with a right check digit")
+        }
+        let promiseDays = carrier == planned.carrier ? planned.promiseDays : nil
+        return .label(Label(carrier: carrier, waybill: waybill, promiseDays: promiseDays))
+    }
+
+    private func sandboxLabel(
+        _ shipment: Shipment, _ carrier: String, given state: State<FulfilmentAggregate>
+    ) -> LabelChoice {
+        let number = SandboxWaybill.freeNumber(of: shipment.shipmentID, carrier: carrier) {
+            state.isTaken(carrier, $0)
+        }
+        guard let number else { return .refused("carrier \(carrier) needs a waybill") }
+        return .label(Label(carrier: carrier, waybill: number))
+    }
+
+    private static func isCarrier(_ text: String) -> Bool {
+        (1...64).contains(text.utf8.count)
+            && text.utf8.allSatisfy {
+                switch $0 {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"):
+                    true
+                default: false
+                }
+            }
+    }
+}

@@ -1,0 +1,33 @@
+public import Contracts
+
+extension FulfilmentMessage {
+    /// What the message leads to: one function per case decides.
+    public func decide(
+        given state: State<FulfilmentAggregate>, at now: Instant, _ calendar: BusinessCalendar
+    ) throws(Fault) -> FulfilmentDecision {
+        switch self {
+        case .orderPlaced(let placed): recordOrder(placed, given: state)
+        case .orderConfirmed(let confirmed): try planShipments(confirmed, given: state, at: now, calendar)
+        case .orderHeld(let held): stopLines(StopRequest(held), given: state)
+        case .orderReleased(let released):
+            resumeLines(released.orderID, asker: StopRequest.hold, given: state, at: now, calendar)
+        case .cancelRequested(let requested): stopLines(StopRequest(requested), given: state)
+        case .cancelRefused(let refused):
+            resumeLines(refused.orderID, asker: refused.requestID, given: state, at: now, calendar)
+        case .orderCancelled(let cancelled): cancelShipments(cancelled, given: state, at: now, calendar)
+        case .orderReinstated(let reinstated): reinstateOrder(reinstated, given: state)
+        case .caseOpened(let opened): stopLines(StopRequest(opened), given: state)
+        case .caseRefunded(let refunded): withdrawLines(refunded, given: state, at: now, calendar)
+        case .caseEnded(let orderID, let caseID):
+            resumeLines(orderID, asker: caseID, given: state, at: now, calendar)
+        case .caseExchanged(let orderID, let caseID):
+            withdrawExchanged(orderID, caseID: caseID, given: state, at: now, calendar)
+        case .scanned(let scan): try trackShipment(scan, given: state, at: now, calendar)
+        case .command(let command): answerCommand(command, given: state, at: now, calendar)
+        case .item(let item): keep(item, given: state)
+        case .warehouse(let warehouse): keep(warehouse, given: state)
+        case .dispatchDue(let orderID): dispatchShipments(of: orderID, given: state, at: now, calendar)
+        case .ignored: .nothing
+        }
+    }
+}

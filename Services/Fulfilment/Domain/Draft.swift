@@ -1,0 +1,102 @@
+import Contracts
+
+/// A decision about one order in the making: every change is seen by the next step.
+struct Draft {
+    private(set) var order: Order
+    let now: Instant
+    private let calendar: BusinessCalendar
+    private(set) var decision = FulfilmentDecision()
+
+    /// How long a planned shipment waits for a command before it leaves by itself.
+    static let autoDispatchDelay = Duration.hours(2)
+
+    init(_ order: Order, _ calendar: BusinessCalendar, at now: Instant) {
+        self.order = order
+        self.calendar = calendar
+        self.now = now
+    }
+
+    mutating func change(_ change: OrderChange) {
+        order.apply(change)
+        decision.changes.append(.order(order.orderID, change))
+    }
+
+    mutating func tell(_ fact: any Fact) { decision.facts.append(fact) }
+
+    /// A later plan of the same shipment replaces the former one.
+    mutating func tellPlan(of shipment: Shipment) {
+        tell(
+            ShipmentPlanned(
+                orderID: order.orderID, shipmentID: shipment.shipmentID, warehouse: shipment.warehouse,
+                lines: shipment.pieces, weightGrams: shipment.weightGrams, plannedAt: now))
+    }
+
+    mutating func tellLabel(of shipment: Shipment) {
+        tell(
+            ShipmentLabelled(
+                orderID: order.orderID, shipmentID: shipment.shipmentID, parcelID: shipment.parcelID,
+                carrier: shipment.label.carrier, waybill: shipment.label.waybill, labelledAt: now))
+    }
+
+    /// Lets a shipment go; what nobody carries has arrived with that.
+    ///
+    /// - Parameter moment: When it left, if that is known better than `now`.
+    mutating func dispatch(_ shipment: Shipment, at moment: Instant? = nil) {
+        let moment = moment ?? now
+        let isCarried = shipment.label.carrier != Planning.noCarrier
+        var shipment = shipment
+        shipment.state = isCarried ? .dispatched : .delivered
+        shipment.dispatchedAt = moment
+        shipment.promisedBy = shipment.label.promiseDays.map { calendar.end(ofDay: Int($0), after: moment) }
+        shipment.deliveredAt = isCarried ? nil : moment
+        change(.shipments([shipment]))
+        tell(
+            ShipmentDispatched(
+                orderID: order.orderID, shipmentID: shipment.shipmentID, parcelID: shipment.parcelID,
+                direction: shipment.direction, warehouse: shipment.warehouse, carrier: shipment.label.carrier,
+                waybill: shipment.label.waybill, lines: shipment.pieces, dispatchedAt: moment,
+                promisedBy: shipment.promisedBy))
+        if !isCarried { tellDelivery(of: shipment, at: moment) }
+    }
+
+    mutating func tellDelivery(of shipment: Shipment, at moment: Instant) {
+        tell(
+            ShipmentDelivered(
+                orderID: order.orderID, shipmentID: shipment.shipmentID, carrier: shipment.label.carrier,
+                waybill: shipment.label.waybill, lines: shipment.pieces, deliveredAt: moment))
+    }
+
+    mutating func tellCancellation(of shipment: Shipment, reason: String) {
+        tell(
+            ShipmentCancelled(
+                orderID: order.orderID, shipmentID: shipment.shipmentID, warehouse: shipment.warehouse,
+                lines: shipment.pieces, reason: reason, cancelledAt: now))
+    }
+
+    mutating func tellException(of shipment: Shipment, reason: String, at moment: Instant) {
+        tell(
+            ShipmentExceptional(
+                orderID: order.orderID, shipmentID: shipment.shipmentID, carrier: shipment.label.carrier,
+                waybill: shipment.label.waybill, reason: reason, at: moment))
+    }
+
+    /// Gives what may leave the full delay from now on; without such shipments no timer is needed.
+    mutating func setDispatchTimer() {
+        guard !order.dispatchable.isEmpty else { return }
+        let due = now + Self.autoDispatchDelay
+        decision.timers.append(.set(kind: FulfilmentMessage.autoDispatch, key: order.orderID.text, due: due))
+    }
+
+    /// Takes the timer back when the last shipment it was for is gone.
+    mutating func dropIdleTimer() {
+        guard order.dispatchable.isEmpty else { return }
+        decision.timers.append(.cancel(kind: FulfilmentMessage.autoDispatch, key: order.orderID.text))
+    }
+
+    mutating func answer(_ command: CommandHead, _ outcome: CommandOutcome = .accepted, reason: String? = nil) {
+        tell(
+            CommandAnswered(
+                service: "fulfilment", commandID: command.commandID, outcome: outcome, reason: reason,
+                orderID: order.orderID))
+    }
+}

@@ -1,0 +1,67 @@
+public import Contracts
+
+/// Everything fulfilment keeps.
+public enum FulfilmentAggregate: Equatable, Sendable {
+    /// `stored`: as it stood when it was loaded, so that only what changed is written; `nil` for a new one.
+    case order(Order, stored: Order?)
+    case item(ItemWeight)
+    case warehouse(WarehousePlace)
+}
+
+/// What a piece weighs.
+public struct ItemWeight: Equatable, Sendable {
+    public let sku: String
+    public let weightGrams: Int64
+
+    public init(sku: String, weightGrams: Int64) {
+        self.sku = sku
+        self.weightGrams = weightGrams
+    }
+}
+
+/// Where a warehouse stands.
+public struct WarehousePlace: Equatable, Sendable {
+    public let warehouse: String
+    public let country: String
+    public let province: String?
+
+    public init(warehouse: String, country: String, province: String?) {
+        self.warehouse = warehouse
+        self.country = country
+        self.province = province
+    }
+}
+
+extension Key.Kind {
+    public static let order = Key.Kind("order", rank: 10)
+    /// Another name of the order whose shipment has this number, because a scan knows nothing else.
+    public static let waybill = Key.Kind("waybill", rank: 10)
+    public static let item = Key.Kind("item", rank: 0, isReference: true)
+    public static let warehouse = Key.Kind("warehouse", rank: 0, isReference: true)
+}
+
+extension Key {
+    public static func order(_ orderID: OrderID) -> Key { Key(.order, orderID.text) }
+    public static func item(_ sku: String) -> Key { Key(.item, sku) }
+    public static func warehouse(_ warehouse: String) -> Key { Key(.warehouse, warehouse) }
+
+    /// - Parameter carrier: Without `/`, which ends it.
+    public static func waybill(_ carrier: String, _ waybill: String) -> Key { Key(.waybill, "\(carrier)/\(waybill)") }
+}
+
+extension State<FulfilmentAggregate> {
+    func order(_ orderID: OrderID) -> Order? { order(.order(orderID)) }
+
+    /// - Parameter key: Of an order or of a waybill.
+    func order(_ key: Key) -> Order? {
+        if case .order(let order, _) = self[key] { order } else { nil }
+    }
+
+    func item(_ sku: String) -> ItemWeight? {
+        if case .item(let item) = self[.item(sku)] { item } else { nil }
+    }
+
+    func warehouse(_ warehouse: String) -> WarehousePlace? {
+        if case .warehouse(let place) = self[.warehouse(warehouse)] { place } else { nil }
+    }
+}

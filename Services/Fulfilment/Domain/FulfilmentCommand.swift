@@ -1,0 +1,47 @@
+public import Contracts
+
+/// What operators may ask of fulfilment.
+public enum FulfilmentCommand: Equatable, Sendable {
+    case dispatch(DispatchShipment)
+    case cancel(CancelShipment)
+    case replan(ReplanOrder)
+    /// A command of the contract that fulfilment cannot carry out yet; it is answered all the same.
+    case unavailable(CommandHead, OrderID, name: String)
+
+    static func read(_ type: String, _ body: JSONObject) throws(Fault) -> FulfilmentCommand? {
+        switch type {
+        case DispatchShipment.type: return .dispatch(try DispatchShipment(body))
+        case CancelShipment.type: return .cancel(try CancelShipment(body))
+        case ReplanOrder.type: return .replan(try ReplanOrder(body))
+        case MergeShipments.type: return unavailable(try MergeShipments(body), try body.orderID(), "MergeShipments")
+        case SplitShipment.type: return unavailable(try SplitShipment(body), try body.orderID(), "SplitShipment")
+        case ReassignCarrier.type: return unavailable(try ReassignCarrier(body), try body.orderID(), "ReassignCarrier")
+        case ReleaseWave.type: return unavailable(try ReleaseWave(body), try body.orderID(), "ReleaseWave")
+        default: return nil
+        }
+    }
+
+    private static func unavailable(
+        _ command: some HeadedCommand, _ orderID: OrderID, _ name: String
+    ) -> FulfilmentCommand {
+        .unavailable(command.head, orderID, name: name)
+    }
+
+    public var head: CommandHead {
+        switch self {
+        case .dispatch(let command): command.head
+        case .cancel(let command): command.head
+        case .replan(let command): command.head
+        case .unavailable(let head, _, _): head
+        }
+    }
+
+    public var orderID: OrderID {
+        switch self {
+        case .dispatch(let command): command.orderID
+        case .cancel(let command): command.orderID
+        case .replan(let command): command.orderID
+        case .unavailable(_, let orderID, _): orderID
+        }
+    }
+}

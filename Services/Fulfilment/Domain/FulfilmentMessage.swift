@@ -1,0 +1,89 @@
+public import Contracts
+
+/// Everything fulfilment is told.
+public enum FulfilmentMessage: Equatable, Sendable {
+    case orderPlaced(OrderPlaced)
+    case orderConfirmed(OrderConfirmed)
+    case orderHeld(OrderHeld)
+    case orderReleased(OrderReleased)
+    case cancelRequested(OrderCancelRequested)
+    case cancelRefused(OrderCancelRefused)
+    case orderCancelled(OrderCancelled)
+    case orderReinstated(OrderReinstated)
+    case caseOpened(CaseOpened)
+    case caseRefunded(CaseRefunded)
+    /// Rejected, withdrawn or closed: it stops nothing any more.
+    case caseEnded(OrderID, caseID: String)
+    /// The replacement order sends other goods in place of these.
+    case caseExchanged(OrderID, caseID: String)
+    case scanned(CarrierScan)
+    case command(FulfilmentCommand)
+    case item(CatalogItem)
+    case warehouse(CatalogWarehouse)
+    case dispatchDue(OrderID)
+    /// Known and of no consequence here.
+    case ignored
+
+    /// The kind of the timer that lets an order's shipments go by themselves; its key is the order's id.
+    public static let autoDispatch = "auto-dispatch"
+
+    /// Reads a record; `nil` for a type that fulfilment does not take.
+    public static func read(_ inbound: Inbound) throws(Fault) -> FulfilmentMessage? {
+        guard let body = inbound.body else {
+            // Goods of an item or warehouse that is given up still weigh what they weigh and lie where they lie.
+            guard inbound.topic.kind != .reference else { return .ignored }
+            throw Fault("has no value")
+        }
+        switch inbound.topic {
+        case .intakeOrders: return try read(order: inbound.envelope.type, body)
+        case .afterSalesCases: return try read(case: inbound.envelope.type, body)
+        default: break
+        }
+        switch inbound.envelope.type {
+        case CarrierScan.type: return .scanned(try CarrierScan(body))
+        case CatalogItem.type: return .item(try CatalogItem(body))
+        case CatalogWarehouse.type: return .warehouse(try CatalogWarehouse(body))
+        default: return try FulfilmentCommand.read(inbound.envelope.type, body).map { .command($0) }
+        }
+    }
+
+    /// - Parameter kind: Of a timer that fulfilment has set.
+    public static func read(timer kind: String, key: String) throws(Fault) -> FulfilmentMessage {
+        guard kind == autoDispatch, let orderID = OrderID(key) else { throw Fault("timer \(kind)/\(key) is unknown") }
+        return .dispatchDue(orderID)
+    }
+
+    private static func read(order type: String, _ body: JSONObject) throws(Fault) -> FulfilmentMessage? {
+        switch type {
+        case OrderPlaced.type: .orderPlaced(try OrderPlaced(body))
+        case OrderConfirmed.type: .orderConfirmed(try OrderConfirmed(body))
+        case OrderHeld.type: .orderHeld(try OrderHeld(body))
+        case OrderReleased.type: .orderReleased(try OrderReleased(body))
+        case OrderCancelRequested.type: .cancelRequested(try OrderCancelRequested(body))
+        case OrderCancelRefused.type: .cancelRefused(try OrderCancelRefused(body))
+        case OrderCancelled.type: .orderCancelled(try OrderCancelled(body))
+        case OrderReinstated.type: .orderReinstated(try OrderReinstated(body))
+        default: nil
+        }
+    }
+
+    private static func read(case type: String, _ body: JSONObject) throws(Fault) -> FulfilmentMessage? {
+        switch type {
+        case CaseOpened.type: return .caseOpened(try CaseOpened(body))
+        case CaseRefunded.type: return .caseRefunded(try CaseRefunded(body))
+        case CaseExchanged.type:
+            let exchanged = try CaseExchanged(body)
+            return .caseExchanged(exchanged.orderID, caseID: exchanged.caseID)
+        case CaseRejected.type:
+            let rejected = try CaseRejected(body)
+            return .caseEnded(rejected.orderID, caseID: rejected.caseID)
+        case CaseWithdrawn.type:
+            let withdrawn = try CaseWithdrawn(body)
+            return .caseEnded(withdrawn.orderID, caseID: withdrawn.caseID)
+        case CaseClosed.type:
+            let closed = try CaseClosed(body)
+            return .caseEnded(closed.orderID, caseID: closed.caseID)
+        default: return nil
+        }
+    }
+}

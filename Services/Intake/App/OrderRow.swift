@@ -1,0 +1,104 @@
+import Contracts
+import IntakeDomain
+import Postgres
+
+/// An order as the columns of `orders`, in the order in which the statements of `OrderTable` list them.
+enum OrderRow {
+    static func order(_ row: Row, payments: [OrderPayment]) throws(Fault) -> Order {
+        let attribution = try row.bytesOrNil(9).map { (bytes) throws(Fault) in
+            try Attribution(JSONDocument.object(bytes))
+        }
+        let refunds = try row.bytesOrNil(11).map { (bytes) throws(Fault) in
+            try JSONDocument.object(bytes).readList("refunds", as: OrderRefund.self, atMost: 10_000)
+        }
+        let stored = StoredOrder(
+            state: try word(row.text(5)), stock: try word(row.text(6)), reservation: row.int64(7),
+            hold: row.textOrNil(8), attribution: attribution, payments: payments, returned: row.int64(10),
+            refunds: refunds ?? [], goods: try OrderGoods(JSONDocument.object(row.bytes(12))),
+            requests: try OrderRequests(JSONDocument.object(row.bytes(13))),
+            receipt: receipt(due: instant(row, 14), leftMilliseconds: row.int64OrNil(15)),
+            cancelReason: try row.textOrNil(16).map { (text) throws(Fault) in try word(text) },
+            confirmedAt: instant(row, 17), reinstatedAt: instant(row, 18), receivedAt: instant(row, 19),
+            completedAt: instant(row, 20), note: row.textOrNil(21))
+        return Order(
+            placed: try OrderPlaced(JSONDocument.object(row.bytes(3))),
+            terms: try ChannelTerms(JSONDocument.object(row.bytes(4))), contentHash: row.int64(1),
+            decidedAt: Instant(milliseconds: row.milliseconds(2)), stored: stored)
+    }
+
+    /// `$1` to `$23`: the id and what changes.
+    static func changing(_ orders: [Order]) -> Parameters {
+        var parameters = Parameters()
+        parameters.append(orders.map(\.orderID.text))
+        parameters.append(orders.map(\.state.rawValue))
+        parameters.append(orders.map(\.stock.rawValue))
+        parameters.append(orders.map(\.account.refundStatus.rawValue))
+        parameters.append(orders.map { $0.cancelReason?.rawValue })
+        parameters.append(orders.map(\.hold))
+        parameters.append(orders.map(\.reservation))
+        parameters.append(orders.map { $0.attribution?.memberID })
+        parameters.append(orders.map { $0.attribution?.jsonBytes })
+        parameters.append(orders.map(\.account.paid))
+        parameters.append(orders.map(\.account.returned))
+        parameters.append(orders.map(\.account.excess))
+        parameters.append(orders.map(\.account.refunded))
+        parameters.append(orders.map { refundsJSON($0.account.refunds) })
+        parameters.append(orders.map(\.goods.jsonBytes))
+        parameters.append(orders.map(\.requests.jsonBytes))
+        parameters.appendTimestamps(orders.map { due(of: $0.receipt)?.milliseconds })
+        parameters.append(orders.map { leftMilliseconds(of: $0.receipt) })
+        parameters.appendTimestamps(orders.map { $0.confirmedAt?.milliseconds })
+        parameters.appendTimestamps(orders.map { $0.reinstatedAt?.milliseconds })
+        parameters.appendTimestamps(orders.map { $0.receivedAt?.milliseconds })
+        parameters.appendTimestamps(orders.map { $0.completedAt?.milliseconds })
+        parameters.append(orders.map(\.note))
+        return parameters
+    }
+
+    /// `$24` to `$38`: what is written once.
+    static func appendLasting(_ orders: [Order], to parameters: inout Parameters) {
+        let placed = orders.map(\.placed)
+        parameters.append(placed.map(\.channel))
+        parameters.append(placed.map(\.externalOrderID))
+        parameters.append(placed.map(\.kind.rawValue))
+        parameters.append(placed.map(\.historical))
+        parameters.append(placed.map(\.currency))
+        parameters.append(placed.map(\.goodsTotal))
+        parameters.append(placed.map(\.freight))
+        parameters.append(placed.map(\.fees))
+        parameters.append(placed.map { $0.total - $0.goodsTotal - $0.freight - $0.fees == 0 ? 0 : $0.tax })
+        parameters.append(placed.map(\.total))
+        parameters.appendTimestamps(placed.map(\.placedAt.milliseconds))
+        parameters.appendTimestamps(orders.map(\.decidedAt.milliseconds))
+        parameters.append(orders.map(\.contentHash))
+        parameters.append(placed.map(\.jsonBytes))
+        parameters.append(orders.map(\.terms.jsonBytes))
+    }
+
+    private static func refundsJSON(_ refunds: [OrderRefund]) -> [UInt8]? {
+        refunds.isEmpty ? nil : JSONWriter.object { $0.field("refunds", list: refunds) }
+    }
+
+    private static func instant(_ row: Row, _ column: Int) -> Instant? {
+        row.millisecondsOrNil(column).map { Instant(milliseconds: $0) }
+    }
+
+    private static func receipt(due: Instant?, leftMilliseconds: Int64?) -> ReceiptClock {
+        if let due { return .running(due: due) }
+        return leftMilliseconds.map { .paused(left: .milliseconds($0)) } ?? .idle
+    }
+
+    private static func due(of receipt: ReceiptClock) -> Instant? {
+        if case .running(let due) = receipt { due } else { nil }
+    }
+
+    private static func leftMilliseconds(of receipt: ReceiptClock) -> Int64? {
+        if case .paused(let left) = receipt { left.milliseconds } else { nil }
+    }
+
+    private static func word<Word: RawRepresentable>(_ text: String) throws(Fault) -> Word
+    where Word.RawValue == String {
+        guard let word = Word(rawValue: text) else { throw Fault("\(text) is no word of \(Word.self)") }
+        return word
+    }
+}

@@ -1,0 +1,81 @@
+public import Contracts
+
+/// What intake keeps.
+public enum IntakeAggregate: Sendable, Equatable {
+    case order(Order)
+    case parties(Parties)
+    case channel(Reference<CatalogChannel>)
+    case item(Reference<CatalogItem>)
+    case listing(Reference<CatalogListing>)
+    case member(MemberHistory)
+    case binding(BindingHistory)
+}
+
+/// The newest record of something the outside describes.
+public struct Reference<Record: JSONCoded & Equatable>: Sendable, Equatable {
+    public let record: Record
+    /// False after a tombstone, or when the record says so.
+    public let isActive: Bool
+
+    public init(record: Record, isActive: Bool) {
+        self.record = record
+        self.isActive = isActive
+    }
+}
+
+/// What a decision changes: an aggregate gets a new value.
+public struct IntakeChange: Sendable, Equatable {
+    public let key: Key
+    public let value: IntakeAggregate
+
+    init(_ order: Order) {
+        key = .order(order.orderID)
+        value = .order(order)
+    }
+
+    init(_ parties: Parties) {
+        key = .parties(parties.orderID)
+        value = .parties(parties)
+    }
+
+    init(_ key: Key, _ value: IntakeAggregate) {
+        self.key = key
+        self.value = value
+    }
+}
+
+extension State<IntakeAggregate> {
+    /// An order under its id or the channel's name for it.
+    public func order(_ key: Key) -> Order? {
+        guard case .order(let order) = self[key] else { return nil }
+        return order
+    }
+
+    public func channel(_ channel: String) -> Reference<CatalogChannel>? {
+        guard case .channel(let reference) = self[.channel(channel)] else { return nil }
+        return reference
+    }
+
+    public func item(_ sku: String) -> CatalogItem? {
+        guard case .item(let reference) = self[.item(sku)] else { return nil }
+        return reference.record
+    }
+
+    /// What an active listing says that the channel's SKU is.
+    public func listing(_ channel: String, _ externalSku: String) -> CatalogListing? {
+        guard case .listing(let reference) = self[.listing(channel, externalSku)], reference.isActive else {
+            return nil
+        }
+        return reference.record
+    }
+
+    public func member(_ memberID: String) -> MemberHistory? {
+        guard case .member(let history) = self[.member(memberID)] else { return nil }
+        return history
+    }
+
+    public func binding(_ buyerID: String) -> BindingHistory? {
+        guard case .binding(let history) = self[.binding(buyerID)] else { return nil }
+        return history
+    }
+}

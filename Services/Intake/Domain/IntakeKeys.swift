@@ -1,0 +1,41 @@
+public import Contracts
+
+/// The names of intake's aggregates, in the order of their locks.
+extension Key.Kind {
+    public static let channel = Key.Kind("channel", rank: 0, isReference: true)
+    public static let item = Key.Kind("item", rank: 0, isReference: true)
+    public static let listing = Key.Kind("listing", rank: 0, isReference: true)
+    public static let member = Key.Kind("member", rank: 0, isReference: true)
+    public static let binding = Key.Kind("binding", rank: 0, isReference: true)
+    public static let order = Key.Kind("order", rank: 1)
+    /// Another name of an order; it locks the same row.
+    public static let external = Key.Kind("external", rank: 1)
+    public static let parties = Key.Kind("parties", rank: 2)
+}
+
+extension Key {
+    public static func order(_ orderID: OrderID) -> Key { Key(.order, orderID.text) }
+
+    /// What a channel calls an order: all that payments and cancels know.
+    public static func external(_ channel: String, _ externalOrderID: String) -> Key {
+        Key(.external, "\(channel)/\(externalOrderID)")
+    }
+
+    public static func parties(_ orderID: OrderID) -> Key { Key(.parties, orderID.text) }
+    public static func channel(_ channel: String) -> Key { Key(.channel, channel) }
+    public static func item(_ sku: String) -> Key { Key(.item, sku) }
+    public static func listing(_ channel: String, _ externalSku: String) -> Key {
+        Key(.listing, "\(channel)/\(externalSku)")
+    }
+    public static func member(_ memberID: String) -> Key { Key(.member, memberID) }
+    /// - Parameter buyerID: `channel/externalBuyerId`.
+    public static func binding(_ buyerID: String) -> Key { Key(.binding, buyerID) }
+}
+
+extension IntakeAggregate {
+    /// The further names of an order.
+    public var aliases: [Key] {
+        guard case .order(let order) = self else { return [] }
+        return [.external(order.placed.channel, order.placed.externalOrderID)]
+    }
+}

@@ -1,0 +1,52 @@
+public import Contracts
+
+/// Everything inventory knows, one case per kind of aggregate.
+public enum InventoryAggregate: Sendable {
+    case reservation(Reservation)
+    case stock(Stock)
+    case movement(Movement)
+    case item(CatalogItem)
+    case listing(CatalogListing)
+    case warehouse(CatalogWarehouse)
+    /// All warehouses, in ascending order of their ids.
+    case warehouses([CatalogWarehouse])
+}
+
+extension State<InventoryAggregate> {
+    /// What an order asked for and got; `nil` before it was placed.
+    public func reservation(_ orderID: OrderID) -> Reservation? {
+        guard case .reservation(let reservation) = self[.reservation(orderID)] else { return nil }
+        return reservation
+    }
+
+    /// `nil` for a SKU that was never stocked.
+    public func stock(_ sku: String) -> Stock? {
+        guard case .stock(let stock) = self[.stock(sku)] else { return nil }
+        return stock
+    }
+
+    public func movement(_ name: MovementName) -> Movement? {
+        guard case .movement(let movement) = self[.movement(name)] else { return nil }
+        return movement
+    }
+
+    public func item(_ sku: String) -> CatalogItem? {
+        guard case .item(let item) = self[.item(sku)] else { return nil }
+        return item
+    }
+
+    public func listing(_ channel: String, _ sku: String) -> CatalogListing? {
+        guard case .listing(let listing) = self[.listing(channel, sku)] else { return nil }
+        return listing
+    }
+
+    public func warehouse(_ id: String) -> CatalogWarehouse? {
+        guard case .warehouse(let warehouse) = self[.warehouse(id)] else { return nil }
+        return warehouse
+    }
+
+    public var warehouses: [CatalogWarehouse] {
+        guard case .warehouses(let warehouses) = self[.warehouses] else { return [] }
+        return warehouses
+    }
+}

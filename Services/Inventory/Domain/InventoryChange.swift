@@ -1,0 +1,32 @@
+public import Contracts
+
+/// What a decision of inventory changes: an aggregate as it is afterwards.
+public enum InventoryChange: Sendable {
+    case reservation(Reservation)
+    case stock(Stock)
+    /// A movement is added and never changed.
+    case movement(Movement)
+    case item(CatalogItem)
+    case listing(CatalogListing)
+    case warehouse(CatalogWarehouse)
+
+    /// Puts the change into the state; total.
+    public func apply(to state: inout State<InventoryAggregate>) {
+        switch self {
+        case .reservation(let reservation): state.set(.reservation(reservation.orderID), .reservation(reservation))
+        case .stock(let stock): state.set(.stock(stock.sku), .stock(stock))
+        case .movement(let movement): state.set(.movement(movement.name), .movement(movement))
+        case .item(let item): state.set(.item(item.sku), .item(item))
+        case .listing(let listing): state.set(.listing(listing.channel, listing.externalSku), .listing(listing))
+        case .warehouse(let warehouse): Self.put(warehouse, into: &state)
+        }
+    }
+
+    /// A warehouse stands by itself and in the list of all.
+    private static func put(_ warehouse: CatalogWarehouse, into state: inout State<InventoryAggregate>) {
+        state.set(.warehouse(warehouse.warehouse), .warehouse(warehouse))
+        guard state.isLoaded(.warehouses) else { return }
+        let others = state.warehouses.filter { $0.warehouse != warehouse.warehouse }
+        state.set(.warehouses, .warehouses((others + [warehouse]).sorted { $0.warehouse < $1.warehouse }))
+    }
+}

@@ -1,0 +1,40 @@
+public import Contracts
+
+extension InventoryMessage {
+    /// Decides the message; reads and never mutates.
+    public func decide(
+        given state: State<InventoryAggregate>, at now: Instant
+    ) throws(Fault) -> Decision<InventoryChange> {
+        switch self {
+        case .orderPlaced(let order): return try reserveStock(for: order, given: state, at: now)
+        case .orderReinstated(let order): return reserveStock(again: order, given: state, at: now)
+        case .orderCancelled(let order): return releaseStock(of: order, given: state, at: now)
+        case .shipmentDispatched(let shipment): return try deductStock(for: shipment, given: state, at: now)
+        case .caseOpened(let opened): return rememberReturn(opened, given: state, at: now)
+        case .caseInspected(let inspection): return restockReturn(inspection, given: state, at: now)
+        case .caseRefunded(let refund): return releaseStock(of: refund, given: state, at: now)
+        case .stockMoved(let movement): return try moveStock(movement, given: state, at: now)
+        case .setSafetyStock(let command): return InventoryDomain.setSafetyStock(command, given: state, at: now)
+        case .republishAvailability(let command):
+            return InventoryDomain.republishAvailability(command, given: state, at: now)
+        case .unavailable(let command): return .answering(command, refusal: "not available yet")
+        case .item(let item): return keepItem(item, given: state, at: now)
+        case .listing(let listing):
+            return state.listing(listing.channel, listing.externalSku) == listing
+                ? .nothing : Decision(changes: [.listing(listing)])
+        case .warehouse(let warehouse):
+            return state.warehouse(warehouse.warehouse) == warehouse
+                ? .nothing : Decision(changes: [.warehouse(warehouse)])
+        case .availabilityDue(let sku): return announceAvailability(of: sku, given: state, at: now)
+        case .backorderDue(let orderID): return fillBackorder(of: orderID, given: state, at: now)
+        }
+    }
+
+    /// Safety stock and reorder point of the catalog change what can be sold and what is low.
+    private func keepItem(
+        _ item: CatalogItem, given state: State<InventoryAggregate>, at now: Instant
+    ) -> Decision<InventoryChange> {
+        if state.item(item.sku) == item { return .nothing }
+        return Booking(state, at: now).decision(with: item)
+    }
+}

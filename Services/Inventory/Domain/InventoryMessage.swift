@@ -1,0 +1,71 @@
+public import Contracts
+
+/// What inventory takes, one case per type, timers included.
+public enum InventoryMessage: Sendable {
+    case orderPlaced(OrderPlaced)
+    case orderReinstated(OrderReinstated)
+    case orderCancelled(OrderCancelled)
+    case shipmentDispatched(ShipmentDispatched)
+    case caseOpened(CaseOpened)
+    case caseInspected(CaseInspected)
+    case caseRefunded(CaseRefunded)
+    case stockMoved(WarehouseMovement)
+    case setSafetyStock(SetSafetyStock)
+    case republishAvailability(RepublishAvailability)
+    /// A command for which nothing is built yet.
+    case unavailable(any Command)
+    case item(CatalogItem)
+    case listing(CatalogListing)
+    case warehouse(CatalogWarehouse)
+    case availabilityDue(sku: String)
+    case backorderDue(OrderID)
+
+    /// Reads a record; `nil` for a type that inventory does not take.
+    public static func read(_ inbound: Inbound) throws(Fault) -> InventoryMessage? {
+        guard let body = inbound.body else { return try withdrawn(inbound) }
+        switch inbound.envelope.type {
+        case OrderPlaced.type: return .orderPlaced(try OrderPlaced(body))
+        case OrderReinstated.type: return .orderReinstated(try OrderReinstated(body))
+        case OrderCancelled.type: return .orderCancelled(try OrderCancelled(body))
+        case ShipmentDispatched.type: return .shipmentDispatched(try ShipmentDispatched(body))
+        case CaseOpened.type: return .caseOpened(try CaseOpened(body))
+        case CaseInspected.type: return .caseInspected(try CaseInspected(body))
+        case CaseRefunded.type: return .caseRefunded(try CaseRefunded(body))
+        case WarehouseMovement.type: return .stockMoved(try WarehouseMovement(body))
+        case SetSafetyStock.type: return .setSafetyStock(try SetSafetyStock(body))
+        case RepublishAvailability.type: return .republishAvailability(try RepublishAvailability(body))
+        case SetChannelQuota.type: return .unavailable(try SetChannelQuota(body))
+        case RunForecast.type: return .unavailable(try RunForecast(body))
+        case AcceptSuggestion.type: return .unavailable(try AcceptSuggestion(body))
+        case RepairStock.type: return .unavailable(try RepairStock(body))
+        case CatalogItem.type: return .item(try CatalogItem(body))
+        case CatalogListing.type: return .listing(try CatalogListing(body))
+        case CatalogWarehouse.type: return .warehouse(try CatalogWarehouse(body))
+        default: return nil
+        }
+    }
+
+    /// Reads a timer that inventory has set.
+    public static func read(timer kind: String, key: String) throws(Fault) -> InventoryMessage {
+        switch kind {
+        case TimerKind.availability: return .availabilityDue(sku: key)
+        case TimerKind.fillBackorder:
+            guard let orderID = OrderID(key) else { throw Fault("is not an order id of ours", field: "key") }
+            return .backorderDue(orderID)
+        default: throw Fault("timer \(kind) is unknown")
+        }
+    }
+
+    /// A reference record without a value makes its key inactive.
+    private static func withdrawn(_ inbound: Inbound) throws(Fault) -> InventoryMessage? {
+        switch inbound.topic {
+        case .catalogItems: return .item(CatalogItem(sku: inbound.key, active: false))
+        case .catalogWarehouses: return .warehouse(CatalogWarehouse(warehouse: inbound.key, active: false))
+        case .catalogListings:
+            let parts = inbound.key.split(separator: "/", maxSplits: 1).map(String.init)
+            guard parts.count == 2 else { throw Fault("is not channel/externalSku", field: "key") }
+            return .listing(CatalogListing(channel: parts[0], externalSku: parts[1], active: false))
+        default: throw Fault("has no value", field: "value")
+        }
+    }
+}

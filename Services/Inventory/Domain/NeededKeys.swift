@@ -1,0 +1,69 @@
+public import Contracts
+
+extension InventoryMessage {
+    /// Keys that must be loaded to decide the message, as far as they can be known.
+    ///
+    /// Stock is never named in the first round: one batch then locks all its reservations in one statement and all its
+    /// stocks in the next, and two batches cannot hold what the other wants. (What asks again takes a round more; a
+    /// deadlock that comes of it is an outage and is retried.)
+    public func keys(given state: State<InventoryAggregate>) -> [Key] {
+        switch self {
+        case .orderPlaced(let order):
+            if order.historical { return [] }
+            return asking(order.orderID, StockRequest(order), state)
+        case .orderReinstated(let order): return answering(order.orderID, state, asksAgain: true)
+        case .orderCancelled(let order): return answering(order.orderID, state)
+        case .shipmentDispatched(let shipment):
+            return answering(shipment.orderID, state, skus: shipment.lines.map(\.sku))
+        case .caseOpened(let opened): return [.reservation(opened.orderID)]
+        case .caseInspected(let inspection):
+            return [.warehouse(inspection.warehouse)]
+                + answering(inspection.orderID, state, skus: inspection.lines.map(\.sku))
+        case .caseRefunded(let refund): return answering(refund.orderID, state)
+        case .backorderDue(let orderID): return answering(orderID, state)
+        case .stockMoved(let movement):
+            let name = MovementName(
+                sku: movement.sku, warehouse: movement.warehouse, movementID: movement.movementID)
+            let first = [Key.warehouse(movement.warehouse)]
+            return stocks([movement.sku], after: first, state, then: [.movement(name)])
+        case .setSafetyStock(let command):
+            let warehouse = command.warehouse.map { [Key.warehouse($0)] } ?? []
+            return stocks([command.sku], after: [.item(command.sku)] + warehouse, state)
+        case .republishAvailability(let command):
+            return command.sku.map { stocks([$0], after: [.item($0)], state) } ?? []
+        case .availabilityDue(let sku): return stocks([sku], after: [.item(sku)], state)
+        case .item(let item): return stocks([item.sku], after: [.item(item.sku)], state)
+        case .listing(let listing): return [.listing(listing.channel, listing.externalSku)]
+        case .warehouse(let warehouse): return [.warehouse(warehouse.warehouse), .warehouses]
+        case .unavailable: return []
+        }
+    }
+
+    /// What a request for stock needs: the order, what its SKUs mean, then the stock of what they mean.
+    private func asking(
+        _ orderID: OrderID, _ request: StockRequest, _ state: State<InventoryAggregate>
+    ) -> [Key] {
+        let references = request.skus.flatMap { [Key.item($0), .listing(request.channel, $0)] }
+        let first = [.reservation(orderID), .warehouses] + references
+        guard first.allSatisfy(state.isLoaded) else { return first }
+        return stocks(request.skus + request.matched(by: state).skus, after: first, state)
+    }
+
+    /// What is needed about an order that asked before: its SKUs stand in its reservation.
+    private func answering(
+        _ orderID: OrderID, _ state: State<InventoryAggregate>, skus: [String] = [], asksAgain: Bool = false
+    ) -> [Key] {
+        let first = [Key.reservation(orderID), .warehouses]
+        guard first.allSatisfy(state.isLoaded) else { return first }
+        guard let request = state.reservation(orderID)?.request else { return stocks(skus, after: first, state) }
+        if asksAgain { return asking(orderID, request, state) }
+        return stocks(skus + request.skus, after: first, state)
+    }
+
+    private func stocks(
+        _ skus: [String], after first: [Key], _ state: State<InventoryAggregate>, then last: [Key] = []
+    ) -> [Key] {
+        guard first.allSatisfy(state.isLoaded) else { return first }
+        return first + skus.flatMap { [.item($0), .stock($0)] } + last
+    }
+}

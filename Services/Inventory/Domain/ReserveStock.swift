@@ -1,0 +1,130 @@
+import Contracts
+
+/// Sets stock aside for a new order: all of it or nothing, unless what is short may be waited for.
+///
+/// - Returns: `StockReserved`, `StockBackordered`, or `StockRejected` with each shortage. An order that came before
+///   changes nothing. One with reservation 0 is kept and asks for nothing: its lines are not matched yet.
+/// - Throws: `Fault` when a quantity is not positive or a line stands twice.
+/// - Source: DESIGN section 4, "Inventory".
+func reserveStock(
+    for order: OrderPlaced, given state: State<InventoryAggregate>, at now: Instant
+) throws(Fault) -> Decision<InventoryChange> {
+    guard !order.historical, state.reservation(order.orderID) == nil else { return .nothing }
+    try checkLines(of: order)
+    let reservation = Reservation(
+        orderID: order.orderID, request: StockRequest(order).matched(by: state), number: order.reservation,
+        standing: .unasked)
+    guard order.reservation > 0 else { return Decision(changes: [.reservation(reservation)]) }
+    return askForStock(reservation, given: state, at: now)
+}
+
+/// Asks again for an order that was cancelled and then paid, or whose lines are matched only now.
+///
+/// - Returns: The same as for a new order, under the new number; nothing when that number was asked for already.
+func reserveStock(
+    again order: OrderReinstated, given state: State<InventoryAggregate>, at now: Instant
+) -> Decision<InventoryChange> {
+    guard var reservation = state.reservation(order.orderID) else { return .waits(forOrder: order.orderID) }
+    guard order.reservation > reservation.number else { return .nothing }
+    var booking = Booking(state, reservation, at: now)
+    booking.releaseAll(reason: "asked again as reservation \(order.reservation)")
+    reservation = booking.reservation ?? reservation
+    reservation.number = order.reservation
+    reservation.request = reservation.request.matched(by: state)
+    booking.changeReservation { $0 = reservation }
+    booking.ask()
+    return booking.decision()
+}
+
+private func checkLines(of order: OrderPlaced) throws(Fault) {
+    var seen: Set<String> = []
+    for (index, line) in order.lines.enumerated() {
+        guard line.quantity > 0 else {
+            throw Fault("quantity \(line.quantity) is not positive", field: "lines[\(index)].quantity")
+        }
+        guard seen.insert(line.lineID).inserted else { throw Fault("stands twice", field: "lines[\(index)].lineId") }
+    }
+}
+
+private func askForStock(
+    _ reservation: Reservation, given state: State<InventoryAggregate>, at now: Instant
+) -> Decision<InventoryChange> {
+    var booking = Booking(state, reservation, at: now)
+    booking.ask()
+    return booking.decision()
+}
+
+extension Booking {
+    /// Decides the reservation's request under its number.
+    fileprivate mutating func ask() {
+        guard let reservation else { preconditionFailure("nothing is asked") }
+        let warehouses = Warehouses(state.warehouses, to: reservation.request.region)
+        let shortages = shortages(of: reservation.request, warehouses)
+        if shortages.isEmpty {
+            let route = routeOrder(reservation.request.lines, from: warehouses, stocks: stock, items: state.item)
+            changeReservation { $0.standing = .reserved }
+            reserve(route.allotments)
+            tell(
+                StockReserved(
+                    orderID: reservation.orderID, reservation: reservation.number,
+                    allocations: route.allotments.byWarehouse, routing: route.routing))
+        } else if shortages.allSatisfy({ state.item($0.sku)?.backorder ?? false }) {
+            backorder(reservation, shortages, warehouses)
+        } else {
+            changeReservation { $0.standing = .rejected }
+            tell(
+                StockRejected(
+                    orderID: reservation.orderID, reservation: reservation.number, shortages: shortages))
+        }
+    }
+
+    /// SKUs of which fewer pieces are available, and can be sent to the order, than it wants.
+    private func shortages(of request: StockRequest, _ warehouses: Warehouses) -> [Shortage] {
+        request.skus.compactMap { sku in
+            let wanted = request.lines.reduce(Int64(0)) { $0 + ($1.sku == sku ? $1.quantity : 0) }
+            let stock = stock(sku)
+            let available = min(stock.available(state.item(sku)), warehouses.free(of: stock))
+            return wanted > available ? Shortage(sku: sku, wanted: wanted, available: available) : nil
+        }
+    }
+
+    /// Sets aside what is there and puts the rest at the end of the queues.
+    private mutating func backorder(
+        _ reservation: Reservation, _ shortages: [Shortage], _ warehouses: Warehouses
+    ) {
+        var available = Dictionary(uniqueKeysWithValues: shortages.map { ($0.sku, $0.available) })
+        var present: [StockRequest.Line] = []
+        var missing: [LineQuantity] = []
+        for line in reservation.request.lines {
+            let there = min(line.quantity, available[line.sku] ?? line.quantity)
+            available[line.sku]? -= there
+            if there > 0 { present.append(StockRequest.Line(lineID: line.lineID, sku: line.sku, quantity: there)) }
+            let rest = line.quantity - there
+            if rest > 0 { missing.append(LineQuantity(lineID: line.lineID, sku: line.sku, quantity: rest)) }
+        }
+        changeReservation { $0.standing = .backordered }
+        var allocations: [WarehouseAllocation] = []
+        if !present.isEmpty {
+            let route = routeOrder(present, from: warehouses, stocks: stock, items: state.item)
+            reserve(route.allotments)
+            allocations = route.allotments.byWarehouse
+        }
+        for line in missing {
+            change(line.sku) { stock in
+                stock.backorders.append(
+                    Backorder(orderID: reservation.orderID, lineID: line.lineID, quantity: line.quantity))
+            }
+        }
+        tell(
+            StockBackordered(
+                orderID: reservation.orderID, reservation: reservation.number, allocations: allocations,
+                missing: missing))
+    }
+}
+
+extension Decision<InventoryChange> {
+    /// The order has not been placed yet as far as inventory knows: its messages come by several topics.
+    static func waits(forOrder orderID: OrderID) -> Decision {
+        .waits(for: .reservation(orderID), reason: "order \(orderID) was not placed")
+    }
+}

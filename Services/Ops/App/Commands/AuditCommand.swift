@@ -1,0 +1,49 @@
+import ArgumentParser
+import Contracts
+import Foundation
+
+struct AuditCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "audit", abstract: "Checks the invariants over all services' tables.",
+        discussion: """
+            Everything is read at one moment. While messages are in flight, checks across services may find what the
+            next second puts right, so it waits for rest first. Exit status 1 when a rule is broken.
+            """)
+    @Option(help: "How many seconds to wait for rest; 0 does not ask.") var wait = 30
+    @Flag(help: "For programs.") var json = false
+
+    struct Report: Encodable {
+        let isAtRest: Bool?
+        let violations: Int64
+        let findings: [AuditFinding]
+    }
+
+    func run() throws {
+        try Screen.run {
+            let environment = OpsEnvironment()
+            let isAtRest = wait > 0 ? try Quiescence.wait(environment, seconds: wait) : nil
+            let findings = try Audit.run(try Administrator(environment).connect())
+            let violations = findings.reduce(0) { $0 + $1.violations }
+            let report = Report(isAtRest: isAtRest, violations: violations, findings: findings)
+            print(json ? try JSONText.document(report) : Self.text(report))
+            if violations > 0 { throw ExitCode(1) }
+        }
+    }
+
+    static func text(_ report: Report) -> String {
+        var rows: [String] = [
+            Screen.table(
+                ["rule", "what must hold", "checked", "broken"],
+                report.findings.map { [$0.invariant, $0.title, "\($0.checked)", "\($0.violations)"] })
+        ]
+        for finding in report.findings where finding.violations > 0 {
+            rows.append("\(finding.invariant) \(finding.title):")
+            rows += finding.examples.map { "  \($0)" }
+        }
+        if report.isAtRest == false {
+            rows.append("messages are in flight: what is broken across services may be put right by them")
+        }
+        rows.append(report.violations == 0 ? "audit: nothing is broken" : "audit: \(report.violations) broken")
+        return rows.joined(separator: "\n")
+    }
+}

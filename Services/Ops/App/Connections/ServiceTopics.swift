@@ -1,0 +1,47 @@
+import Contracts
+
+/// Which topics each service listens to, for lag and for waiting until all is handled; a test compares it with the
+/// services' handlers.
+struct ServiceTopics {
+    let service: String
+    let topics: [Topic]
+    let referenceTopics: [Topic]
+
+    /// Group and topics: one group for the lanes, one for reference data.
+    var groups: [(group: String, topics: [Topic])] {
+        [(service, topics), ("\(service)-reference", referenceTopics)]
+    }
+
+    static let all = [
+        ServiceTopics(
+            service: "intake",
+            topics: [
+                .channelOrders, .channelPayments, .commands(of: "intake"), .inventoryStock, .fulfilmentShipments,
+                .afterSalesCases, .afterSalesRefunds,
+            ],
+            referenceTopics: [
+                .catalogChannels, .catalogItems, .catalogListings, .distributionMembers, .distributionBindings,
+            ]),
+        ServiceTopics(
+            service: "inventory",
+            topics: [
+                .intakeOrders, .fulfilmentShipments, .afterSalesCases, .warehouseMovements, .commands(of: "inventory"),
+            ],
+            referenceTopics: [.catalogItems, .catalogWarehouses, .catalogListings]),
+        ServiceTopics(
+            service: "fulfilment",
+            topics: [.intakeOrders, .afterSalesCases, .carrierScans, .commands(of: "fulfilment")],
+            referenceTopics: [.catalogItems, .catalogWarehouses]),
+        ServiceTopics(
+            service: "after-sales",
+            topics: [
+                .channelAfterSales, .intakeOrders, .fulfilmentShipments, .warehouseInspections, .paymentResults,
+                .commands(of: "after-sales"),
+            ],
+            referenceTopics: [.catalogChannels]),
+        ServiceTopics(
+            service: "commission",
+            topics: [.intakeOrders, .afterSalesCases, .paymentResults, .commands(of: "commission")],
+            referenceTopics: [.distributionMembers, .distributionPlans, .catalogItems]),
+    ]
+}

@@ -1,0 +1,113 @@
+import Contracts
+import Foundation
+import Postgres
+import Synchronization
+
+/// A whole installation of its own: real executables on the run's PostgreSQL and broker, apart from all others by a
+/// database and a topic prefix of its own.
+///
+/// Services that die are started again, as a supervisor would, until `stop`.
+final class Stack: Sendable {
+    struct Failure: Error, CustomStringConvertible { let description: String }
+
+    let databaseURL: String
+    private let administratorURL: String
+    private let database: String
+    private let servers: String
+    private let prefix: String
+    private let processes = Mutex<[String: Process]>([:])
+    private let isStopping = Atomic<Bool>(false)
+
+    private static let products = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent(".build/debug")
+
+    init() throws {
+        administratorURL = try Self.required("DATABASE_URL")
+        servers = try Self.required("KAFKA_BOOTSTRAP_SERVERS")
+        database = "e2e_\(UInt32.random(in: 0 ... .max))"
+        prefix = "\(database.replacingOccurrences(of: "_", with: "-"))."
+        guard let slash = administratorURL.lastIndex(of: "/") else { throw Failure(description: "DATABASE_URL") }
+        databaseURL = administratorURL[...slash] + database
+        try Connection(administratorURL).run(script: "CREATE DATABASE \(database)")
+        try ops("migrate")
+        try ops("topics", "apply")
+        for service in Topic.services { try start(service) }
+    }
+
+    /// Runs `ops` to its end; answers what it printed.
+    @discardableResult
+    func ops(_ arguments: String...) throws -> String {
+        let output = Pipe()
+        let process = make("ops", arguments, url: databaseURL)
+        process.standardOutput = output
+        try process.run()
+        let text = output.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        guard process.terminationStatus == 0 else {
+            throw Failure(
+                description:
+                    "ops \(arguments.joined(separator: " ")): \(String(decoding: text, as: UTF8.self).suffix(3000))")
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// Kills a service where it stands.
+    func kill(_ service: String) {
+        guard let process = processes.withLock({ $0[service] }), process.isRunning else { return }
+        Foundation.kill(process.processIdentifier, SIGKILL)
+    }
+
+    /// Asks a service to end; answers its exit status.
+    func terminate(_ service: String) -> Int32 {
+        guard let process = processes.withLock({ $0.removeValue(forKey: service) }) else { return -1 }
+        process.terminationHandler = nil
+        process.terminate()
+        process.waitUntilExit()
+        return process.terminationStatus
+    }
+
+    func stop() throws {
+        isStopping.store(true, ordering: .releasing)
+        for service in Topic.services { _ = terminate(service) }
+        try Connection(administratorURL).run(script: "DROP DATABASE \(database) WITH (FORCE)")
+    }
+
+    private func start(_ service: String) throws {
+        let role = service.replacingOccurrences(of: "-", with: "_")
+        guard let scheme = databaseURL.range(of: "://"), let at = databaseURL.lastIndex(of: "@") else {
+            throw Failure(description: "DATABASE_URL has no user")
+        }
+        let url = databaseURL[..<scheme.upperBound] + "\(role):\(Self.password)" + databaseURL[at...]
+        let process = make(service, ["run"], url: String(url))
+        process.terminationHandler = { [weak self] _ in
+            guard let self, !self.isStopping.load(ordering: .acquiring) else { return }
+            // It cannot be reported from here; a service that stays away shows as a run that never comes to rest.
+            try? self.start(service)
+        }
+        try process.run()
+        processes.withLock { $0[service] = process }
+    }
+
+    private static let password = "end-to-end"
+
+    private func make(_ product: String, _ arguments: [String], url: String) -> Process {
+        let process = Process()
+        process.executableURL = Self.products.appendingPathComponent(product)
+        process.arguments = arguments
+        process.currentDirectoryURL = Self.products.deletingLastPathComponent().deletingLastPathComponent()
+        let own = [
+            "KAFKA_BOOTSTRAP_SERVERS": servers, "TOPIC_PREFIX": prefix, "DATABASE_URL": url,
+            "SERVICE_PASSWORD": Self.password, "INSTANCE_ID": "\(product)-1", "HTTP_PORT": "0",
+            "CLOCK_SHIFT_ALLOWED": "true", "LOG_LEVEL": "error", "LOG_FORMAT": "text",
+        ]
+        process.environment = ProcessInfo.processInfo.environment.merging(own) { _, new in new }
+        return process
+    }
+
+    private static func required(_ name: String) throws -> String {
+        guard let value = ProcessInfo.processInfo.environment[name], !value.isEmpty else {
+            throw Failure(description: "\(name) is not set: run deploy/test")
+        }
+        return value
+    }
+}

@@ -1,0 +1,98 @@
+import Contracts
+import IntakeDomain
+import Pipeline
+import Postgres
+import Support
+import Testing
+
+@testable import Intake
+
+@Suite("Intake's tables")
+struct TablesTests {
+    static let migrations = [Migration("V002_intake", PackageResources.V002_intake_sql)]
+
+    @Test func whatIsSavedIsLoadedEqual() throws {
+        let saved = try ManyOrders.aggregates()
+        let orders = saved.values.compactMap { if case .order(let order) = $0 { order } else { nil } }
+        #expect(Set(orders.map(\.state)).isSuperset(of: [.paid, .shipped, .completed, .cancelled]))
+        #expect(Set(saved.keys.map(\.kind)).count == 7)
+        try TestDatabase.with(Self.migrations) { database in
+            let place = try PostgresPlace(database, service: "intake", tables: IntakeTables())
+            try save(saved, database)
+            let loaded = Dictionary(uniqueKeysWithValues: try place.aggregates(saved.keys.sorted()).map { ($0, $1) })
+            for (key, value) in saved { #expect(loaded[key] == value.asLoaded, "\(key)") }
+        }
+    }
+
+    @Test func anOrderIsFoundUnderTheChannelsName() throws {
+        let saved = try ManyOrders.aggregates()
+        try TestDatabase.with(Self.migrations) { database in
+            let place = try PostgresPlace(database, service: "intake", tables: IntakeTables())
+            try save(saved, database)
+            let found = try place.aggregates([.external("wechat-mini", "O/1"), .external("wechat-mini", "none")])
+            #expect(found.map(\.value.aliases) == [[.external("wechat-mini", "O/1")]])
+        }
+    }
+
+    /// Rows that must not be, each with the constraint that refuses it; there is one paid order.
+    @Test(arguments: [
+        ("UPDATE orders SET state = 'lost'", "orders_state"),
+        ("UPDATE orders SET stock_status = 'none'", "orders_stock_status"),
+        ("UPDATE orders SET refund_status = 'some'", "orders_refund_status"),
+        ("UPDATE orders SET kind = 'gift'", "orders_kind"),
+        ("UPDATE orders SET state = 'cancelled', cancel_reason = 'whim'", "orders_cancel_reason_word"),
+        ("UPDATE orders SET cancel_reason = 'buyer'", "orders_cancelled"),
+        ("UPDATE orders SET state = 'cancelled'", "orders_cancelled"),
+        ("UPDATE orders SET state = 'completed'", "orders_completed"),
+        ("UPDATE orders SET reservation = -1", "orders_reservation"),
+        ("UPDATE orders SET goods_total = goods_total + 1", "orders_total"),
+        ("UPDATE orders SET freight = -1, goods_total = goods_total + 501", "orders_total"),
+        ("UPDATE orders SET paid = total + 1, state = 'shipped'", "orders_money"),
+        ("UPDATE orders SET refunded = paid + excess + 1", "orders_money"),
+        ("UPDATE orders SET returned = paid + 1, state = 'shipped'", "orders_money"),
+        ("UPDATE orders SET excess = -1", "orders_money"),
+        ("UPDATE orders SET paid = paid - 1", "orders_paid"),
+        ("UPDATE orders SET confirmed_at = now(), stock_status = 'pending'", "orders_confirmed"),
+        ("UPDATE orders SET receipt_due = now(), receipt_left_milliseconds = 1", "orders_receipt"),
+        ("UPDATE orders SET order_id = 'x'", "payments_order_id_fkey"),
+        ("UPDATE payments SET counted = amount + 1", "payments_counted"),
+        ("UPDATE payments SET counted = -1", "payments_counted"),
+        ("INSERT INTO payments SELECT * FROM payments", "payments_pkey"),
+        ("INSERT INTO parties VALUES ('none', '')", "parties_order_id_fkey"),
+        ("INSERT INTO reference_records VALUES ('plan', 'x', true, '')", "reference_records_kind"),
+        (
+            """
+            CREATE TEMP TABLE copy AS SELECT * FROM orders;
+            UPDATE copy SET order_id = 'another';
+            INSERT INTO orders SELECT * FROM copy
+            """, "orders_external"
+        ),
+    ])
+    func aWrongRowIsRefused(statement: String, constraint: String) throws {
+        try TestDatabase.with(Self.migrations) { database in
+            let mall = try Mall()
+            mall.publish(ChannelOrder.sample(freight: 500, paid: true))
+            try mall.service.settle()
+            try save(mall.service.database.aggregates, database)
+            let error = try postgresError { try database.connect().run(script: statement) }
+            #expect(error.constraint == constraint)
+            #expect(error.isDataError)
+        }
+    }
+
+    private func save(_ aggregates: [Key: IntakeAggregate], _ database: TestDatabase) throws {
+        let connection = try database.connect()
+        defer { connection.close() }
+        try connection.transaction { transaction in
+            var state = State<IntakeAggregate>()
+            for (key, value) in aggregates { state.set(key, value) }
+            try IntakeTables().save(state, in: transaction)
+        }
+    }
+
+    private func postgresError(of body: () throws -> Void) throws -> PostgresError {
+        struct NothingThrown: Error {}
+        do { try body() } catch let error as PostgresError { return error }
+        throw NothingThrown()
+    }
+}

@@ -1,0 +1,53 @@
+# shellcheck shell=bash disable=SC2154 # the script that sources it sets what it expects
+# .run/env: what other programs need to join. Expects $state, $services and random_word.
+
+# read_settings: the lines of .run/env as variables, unless they are set already.
+read_settings() {
+    local name value
+    [[ -s $state/env ]] || return 0
+    while IFS='=' read -r name value; do
+        [[ $name =~ ^[A-Z_]+$ && -z ${!name:-} ]] || continue
+        export "$name=$value"
+    done <"$state/env"
+}
+
+# as_role URL ROLE PASSWORD: the URL with another user.
+as_role() {
+    local rest=${1#*://}
+    [[ $rest != *@* ]] || rest=${rest#*@}
+    echo "postgresql://$2:$3@$rest"
+}
+
+# choose_settings: ports and passwords of the services, kept from one start to the next.
+choose_settings() {
+    local service name role
+    for service in "${services[@]}"; do
+        name=$(variable_of "$service" HTTP_PORT)
+        [[ -n ${!name:-} ]] || export "$name=$(free_port)"
+        name=$(variable_of "$service" PASSWORD)
+        [[ -n ${!name:-} ]] || export "$name=$(random_word)"
+        role=${service//-/_}
+        export "$(variable_of "$service" DATABASE_URL)=$(as_role "$DATABASE_URL" "$role" "${!name}")"
+    done
+}
+
+# write_settings: readable for their owner alone, because they hold passwords.
+write_settings() {
+    local service name
+    (
+        umask 077
+        {
+            echo "KAFKA_BOOTSTRAP_SERVERS=$KAFKA_BOOTSTRAP_SERVERS"
+            echo "TOPIC_PREFIX=${TOPIC_PREFIX:-}"
+            echo "DATABASE_URL=$DATABASE_URL"
+            echo "NOIDA_BINARY=${NOIDA_BINARY:-}"
+            for service in "${services[@]}"; do
+                for name in HTTP_PORT PASSWORD DATABASE_URL; do
+                    name=$(variable_of "$service" "$name")
+                    echo "$name=${!name}"
+                done
+            done
+        } >"$state/env.new"
+    )
+    mv "$state/env.new" "$state/env"
+}
