@@ -109,5 +109,6 @@ let package = Package(
         tests(
             "PipelineTests",
             ["Contracts", "Kafka", "Postgres", "Pipeline", "Support", logging, coreMetrics, lifecycle]),
+        tests("TidyTests", ["Contracts"]),
     ] + service("Intake") + service("Inventory") + service("Fulfilment") + service("AfterSales") + service("Commission")
 )

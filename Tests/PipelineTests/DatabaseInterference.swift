@@ -12,6 +12,8 @@ extension TestDatabase {
     }
 
     /// Ends sessions of the service's role from outside, as a failing server would.
+    ///
+    /// - Parameter application: Their name or its pattern, `%` for all.
     func endSessions(named application: String, butNewest: Bool = false) throws {
         let administrator = try administrator()
         defer { administrator.close() }
@@ -22,7 +24,7 @@ extension TestDatabase {
         try administrator.query(
             """
             SELECT pg_terminate_backend(pid, 10000) FROM (SELECT pid FROM pg_stat_activity
-                WHERE usename = $1 AND application_name = $2 ORDER BY backend_start DESC OFFSET $3) AS victims
+                WHERE usename = $1 AND application_name LIKE $2 ORDER BY backend_start DESC OFFSET $3) AS victims
             """, parameters)
     }
 

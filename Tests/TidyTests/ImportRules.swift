@@ -1,0 +1,44 @@
+/// Which room may import what.
+///
+/// - Source: DESIGN section 1, the table of rooms.
+enum ImportRules {
+    private static let logging: Set = ["Logging"]
+
+    /// Modules of ours and of others that a room may import beside Foundation, Glibc and Synchronization.
+    private static func allowed(in room: String) -> Set<String>? {
+        switch room {
+        case "Shared/Contracts": return []
+        case "Shared/Kafka": return logging.union(["CLibrdkafka"])
+        case "Shared/Postgres": return logging.union(["CLibpq"])
+        case "Shared/Pipeline":
+            return logging.union([
+                "Contracts", "Kafka", "Postgres", "Metrics", "CoreMetrics", "ServiceLifecycle", "UnixSignals",
+            ])
+        default:
+            let parts = room.split(separator: "/").map(String.init)
+            guard parts.count == 3, parts[0] == "Services" else { return nil }
+            switch parts[2] {
+            case "Domain": return ["Contracts"]
+            case "App" where deciding.contains(parts[1]):
+                return ["Contracts", "Pipeline", "Postgres", "Logging", "\(parts[1])Domain"]
+            default: return nil
+            }
+        }
+    }
+
+    /// The services that decide: they say nothing to Kafka but through the pipeline.
+    private static let deciding: Set = ["Intake", "Inventory", "Fulfilment", "AfterSales", "Commission"]
+    private static let system: Set = ["Foundation", "FoundationEssentials", "Glibc", "Synchronization"]
+    /// Only one room may see each C library.
+    private static let owners = ["CLibrdkafka": "Shared/Kafka", "CLibpq": "Shared/Postgres"]
+
+    static func complaints(_ file: SourceFile) -> [String] {
+        file.imports.compactMap { number, module in
+            if let owner = owners[module], owner != file.room { return "\(file.path):\(number): import \(module)" }
+            guard let allowed = allowed(in: file.room), !allowed.contains(module), !system.contains(module) else {
+                return nil
+            }
+            return "\(file.path):\(number): import \(module)"
+        }
+    }
+}
