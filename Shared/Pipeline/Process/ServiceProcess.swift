@@ -42,7 +42,7 @@ public struct ServiceProcess<H: Handler, T: Tables> where H.Aggregate == T.Aggre
 
     /// Asked to end before anything has begun: there is nothing to finish. The lifecycle takes the signals over.
     private func endQuietlyBeforeStart() {
-        for number in [SIGTERM, SIGINT] { _ = unsafe signal(number) { _ in _exit(0) } }
+        for number in [SIGTERM, SIGINT] { _ = signal(number) { _ in _exit(0) } }
     }
 
     private func run(_ settings: ProcessSettings) async -> Never {
