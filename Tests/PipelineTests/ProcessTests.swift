@@ -9,12 +9,12 @@ import Testing
 /// All threads of a service over a real broker and a real database.
 @Suite("A running service", .serialized) struct ProcessTests {
     /// Runs a test with fresh topics and a fresh schema.
-    private static func with(_ body: (RunningService) async throws -> Void) async throws {
+    private static func with(_ body: (RunningService) throws -> Void) throws {
         let database = try TestDatabase([TrivialTables.migration])
         defer { database.drop() }
         let service = try RunningService(database, prefix: RunningService.uniquePrefix())
         try service.createTopics()
-        try await body(service)
+        try body(service)
     }
 
     private static let messages: [(topic: Topic, key: String, id: String, message: any Message)] =
@@ -22,10 +22,10 @@ import Testing
         + (1...10).map { (.testCounters, "c\($0)", "open-\($0)", OpenCounter("c\($0)", rule: "double")) }
         + (1...100).map { (.testAdds, "c\($0 % 10 + 1)", "add-\($0)", AddToCounter("c\($0 % 10 + 1)", 1)) }
 
-    @Test func messagesBecomeFactsInOrderAndTheEndIsClean() async throws {
-        try await Self.with { service in
+    @Test func messagesBecomeFactsInOrderAndTheEndIsClean() throws {
+        try Self.with { service in
             try service.publish(Self.messages)
-            try await service.run {
+            try service.run {
                 let records = try service.read(.testTotals, 110)
                 for counter in 1...10 {
                     let facts = try records.filter { $0.key == Array("c\(counter)".utf8) }.map {
@@ -42,11 +42,11 @@ import Testing
         }
     }
 
-    @Test func processTellsOfItselfOverHTTP() async throws {
-        try await Self.with { service in
+    @Test func processTellsOfItselfOverHTTP() throws {
+        try Self.with { service in
             try service.publish(Self.messages)
             let port = service.settings.httpPort
-            try await service.run {
+            try service.run {
                 _ = try service.read(.testTotals, 110)
                 #expect(try ask(port, "GET /livez HTTP/1.1\r\n\r\n").hasSuffix("\r\n\r\nalive\n"))
                 #expect(try ask(port, "GET /readyz HTTP/1.1\r\n\r\n").contains(#""ready":true"#))
@@ -60,10 +60,10 @@ import Testing
         }
     }
 
-    @Test func everyConnectionToTheDatabaseMayBeLost() async throws {
-        try await Self.with { service in
+    @Test func everyConnectionToTheDatabaseMayBeLost() throws {
+        try Self.with { service in
             try service.publish(Self.messages)
-            try await service.run {
+            try service.run {
                 _ = try service.read(.testTotals, 110)
                 try service.database.endSessions(named: "%")
                 try service.publish(
@@ -78,22 +78,22 @@ import Testing
         }
     }
 
-    @Test func secondRunGoesOnWhereTheFirstStopped() async throws {
-        try await Self.with { service in
+    @Test func secondRunGoesOnWhereTheFirstStopped() throws {
+        try Self.with { service in
             try service.publish(Self.messages)
-            try await service.run { _ = try service.read(.testTotals, 110) }
+            try service.run { _ = try service.read(.testTotals, 110) }
             try service.publish([(.testAdds, "c1", "later", AddToCounter("c1", 5))])
-            try await service.run { _ = try service.read(.testTotals, 111) }
+            try service.run { _ = try service.read(.testTotals, 111) }
             let connection = try service.database.connect()
             #expect(try connection.query("SELECT total FROM counters WHERE name = 'c1'")[0].int64(0) == 30)
             #expect(try connection.query("SELECT count(*) FROM inbox")[0].int64(0) == 112)
         }
     }
 
-    @Test func clockThatAnOperatorShiftsLetsTimersFire() async throws {
-        try await Self.with { service in
+    @Test func clockThatAnOperatorShiftsLetsTimersFire() throws {
+        try Self.with { service in
             try service.publish(Self.messages)
-            try await service.run {
+            try service.run {
                 _ = try service.read(.testTotals, 110)
                 try service.publish([(.operationsClock, "clock", "shift-1", ShiftedClock(offsetMilliseconds: 90_000))])
                 let facts = try service.read(.testTotals, 120).map {
@@ -104,10 +104,10 @@ import Testing
         }
     }
 
-    @Test func replayOfWhatIsKnownChangesNothingAndADryRunNeverDoes() async throws {
-        try await Self.with { service in
+    @Test func replayOfWhatIsKnownChangesNothingAndADryRunNeverDoes() throws {
+        try Self.with { service in
             try service.publish(Self.messages)
-            try await service.run { _ = try service.read(.testTotals, 110) }
+            try service.run { _ = try service.read(.testTotals, 110) }
             try service.publish([(.testAdds, "c1", "new", AddToCounter("c1", 5))])
             let replay = Replay(handler: TrivialHandler(), tables: TrivialTables(), settings: service.settings)
             func handle(_ arguments: [String]) throws -> ReplayResult {

@@ -2,9 +2,7 @@ import Contracts
 import CoreMetrics
 import Foundation
 import Kafka
-import Logging
 @testable import Pipeline
-import ServiceLifecycle
 import Support
 import Synchronization
 import Testing
@@ -24,7 +22,7 @@ final class RunningService: Sendable {
         guard let servers = ProcessInfo.processInfo.environment["KAFKA_BOOTSTRAP_SERVERS"] else { throw NoBroker() }
         self.database = database
         // A port that is free now; asking the service for one would only log it.
-        let probe = try HealthServer(port: 0) { _ in nil }
+        let probe = try HealthServer(address: .anyPort) { _ in nil }
         let port = probe.port
         probe.close()
         var reader = SettingsReader([
@@ -71,21 +69,22 @@ final class RunningService: Sendable {
         return metrics
     }()
 
-    /// Runs the service while the body looks at it, then stops it as SIGTERM would.
-    func run(_ body: @Sendable () throws -> Void) async throws {
+    /// Runs the service while the body looks at it, then stops its parts in the order of its lifecycle.
+    ///
+    /// Each part has its thread here too; only the lifecycle library is left out, because its tasks would stand in
+    /// line behind all tests that block.
+    func run(_ body: () throws -> Void) throws {
         let parts = try ServiceParts(
-            handler: TrivialHandler(), tables: TrivialTables(), settings: settings, metrics: Self.metrics)
-        let group = ServiceGroup(
-            configuration: ServiceGroupConfiguration(
-                services: parts.all.map { .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup) },
-                logger: Logger(label: "lifecycle")))
-        try await withThrowingTaskGroup { tasks in
-            tasks.addTask { try await group.run() }
-            let outcome = Result { try body() }
-            await group.triggerGracefulShutdown()
-            try await tasks.waitForAll()
-            try outcome.get()
+            handler: TrivialHandler(), tables: TrivialTables(), settings: settings, metrics: Self.metrics
+        ).all
+        let threads = parts.map { part in OwnThread { try part.body() } }
+        let outcome = Result { try body() }
+        for (part, thread) in zip(parts, threads).reversed() {
+            part.stop.request()
+            part.wakeUp?.call()
+            try thread.join()
         }
+        try outcome.get()
     }
 
     /// The texts of all records on a topic once there are so many, within 30 seconds.

@@ -38,7 +38,8 @@ import Testing
 /// - Source: DESIGN section 1.
 enum TopLevel {
     private static let entries: Set = [
-        "Package.swift", "Package.resolved", "README.md", "LICENSE", "CHANGELOG.md", "docker-compose.yml", "Shared",
+        "Package.swift", "Package.resolved", "README.md", "README.zh-CN.md", "LICENSE", "CHANGELOG.md",
+        "docker-compose.yml", "Shared",
         "Services", "Tests", "deploy",
     ]
 
