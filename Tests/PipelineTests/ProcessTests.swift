@@ -15,6 +15,7 @@ import Testing
         let service = try RunningService(database, prefix: RunningService.uniquePrefix())
         try service.createTopics()
         try body(service)
+        try service.deleteTopics()
     }
 
     private static let messages: [(topic: Topic, key: String, id: String, message: any Message)] =

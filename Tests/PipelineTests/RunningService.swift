@@ -34,19 +34,29 @@ final class RunningService: Sendable {
 
     static func uniquePrefix() -> String { "pt-\(UInt64.random(in: 0..<UInt64.max))-" }
 
+    private var topics: [NewTopic] {
+        let shared: [Topic] = [.commandResults(of: "test"), .deadLetters(of: "test"), .testTotals]
+        let single = TrivialHandler.referenceTopics + [.operationsClock]
+        return (TrivialHandler.topics + shared).map { (topic: $0, partitions: 12) }.map(named)
+            + single.map { (topic: $0, partitions: 1) }.map(named)
+    }
+
+    private func named(_ topic: Topic, partitions: Int) -> NewTopic {
+        NewTopic(name: settings.topicPrefix + topic.name, partitions: partitions, replication: 1)
+    }
+
     func createTopics() throws {
+        try withAdmin { admin in try admin.createTopics(topics, timeoutMilliseconds: 10_000) }
+    }
+
+    func deleteTopics() throws {
+        try withAdmin { admin in try admin.deleteTopics(topics.map(\.name), timeoutMilliseconds: 10_000) }
+    }
+
+    private func withAdmin(_ body: (Admin) throws -> [TopicResult]) throws {
         let admin = try Admin(KafkaSettings(settings).admin(client: "tests"))
         defer { admin.close() }
-        let results: [Topic] = [.commandResults(of: "test"), .deadLetters(of: "test"), .testTotals, .operationsClock]
-        var topics = (TrivialHandler.topics + results).map {
-            NewTopic(name: settings.topicPrefix + $0.name, partitions: 12, replication: 1)
-        }
-        topics += (TrivialHandler.referenceTopics + [.operationsClock]).map {
-            NewTopic(name: settings.topicPrefix + $0.name, partitions: 1, replication: 1)
-        }
-        for result in try admin.createTopics(topics.uniqued(), timeoutMilliseconds: 10_000) {
-            if let error = result.error { throw error }
-        }
+        for result in try body(admin) { if let error = result.error { throw error } }
     }
 
     /// Publishes records and waits until the broker has them.
@@ -104,12 +114,6 @@ final class RunningService: Sendable {
             records += try consumer.poll(maximum: 1000, timeoutMilliseconds: 100)
         }
         return records
-    }
-}
-
-extension [NewTopic] {
-    fileprivate func uniqued() -> [NewTopic] {
-        Dictionary(map { ($0.name, $0) }) { _, last in last }.values.sorted { $0.name < $1.name }
     }
 }
 
