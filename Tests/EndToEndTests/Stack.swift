@@ -62,7 +62,7 @@ final class Stack: Sendable {
         let connection = try Connection(databaseURL)
         let deadline = Date(timeIntervalSinceNow: 60)
         while try connection.query(
-            "SELECT FROM pg_stat_activity WHERE datname = current_database() AND application_name LIKE $1 || '%'",
+            "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND application_name LIKE $1 || '%'",
             Parameters.of("\(service) relay")
         ).isEmpty {
             guard Date() < deadline else { throw Failure(description: "\(service) does not start") }
@@ -108,11 +108,15 @@ final class Stack: Sendable {
         process.executableURL = Self.products.appendingPathComponent(product)
         process.arguments = arguments
         process.currentDirectoryURL = Self.products.deletingLastPathComponent().deletingLastPathComponent()
-        let own = [
+        var own = [
             "KAFKA_BOOTSTRAP_SERVERS": servers, "TOPIC_PREFIX": prefix, "DATABASE_URL": url,
             "SERVICE_PASSWORD": Self.password, "INSTANCE_ID": "\(product)-1", "HTTP_PORT": "0",
             "CLOCK_SHIFT_ALLOWED": "true", "LOG_LEVEL": "error", "LOG_FORMAT": "text",
         ]
+        // Stronger than what an installation of this checkout has left in `.run/env`.
+        for service in Topic.services {
+            own["\(service.uppercased().replacingOccurrences(of: "-", with: "_"))_PASSWORD"] = Self.password
+        }
         process.environment = ProcessInfo.processInfo.environment.merging(own) { _, new in new }
         return process
     }
