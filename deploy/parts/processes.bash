@@ -11,14 +11,15 @@ started_at() {
     echo "${fields[19]}"
 }
 
-# start_process NAME COMMAND…: runs it in a session of its own with its output in log/NAME.log.
+# start_process NAME COMMAND…: runs it in a session of its own with its output in log/NAME.log. It does not inherit the
+# caller's lock (descriptor 9), which would otherwise be held for as long as it runs.
 start_process() {
     local name=$1
     shift
     mkdir -p "$state/log" "$state/pid"
     # shellcheck disable=SC2016 # the inner shell expands it
     setsid --fork bash -c 'echo $$ >"$1.new"; shift; exec "$@"' _ "$state/pid/$name" "$@" \
-        </dev/null >>"$state/log/$name.log" 2>&1
+        </dev/null >>"$state/log/$name.log" 2>&1 9>&-
     for _ in {1..100}; do
         [[ -s $state/pid/$name.new ]] && break
         sleep 0.05
