@@ -95,12 +95,12 @@ import Testing
             rig.kill()
             #expect(try first.acquireShards() == Array(0..<8))
             try database.execute("INSERT INTO outbox_unsent SELECT shard, id, day, aggregateid FROM outbox")
-            #expect(try first.unsent(of: Array(0..<8), atMost: 10).count == 1)
+            #expect(try first.unsent(of: Array(0..<8), besides: [], atMost: 10).count == 1)
             try database.endSessions(named: "test relay")
-            #expect(throws: PostgresError.self) { try first.unsent(of: Array(0..<8), atMost: 10) }
-            #expect(try first.unsent(of: Array(0..<8), atMost: 10) == [])
+            #expect(throws: PostgresError.self) { try first.unsent(of: Array(0..<8), besides: [], atMost: 10) }
+            #expect(try first.unsent(of: Array(0..<8), besides: [], atMost: 10) == [])
             #expect(try first.acquireShards() == Array(0..<8))
-            #expect(try first.unsent(of: Array(0..<8), atMost: 10).count == 1)
+            #expect(try first.unsent(of: Array(0..<8), besides: [], atMost: 10).count == 1)
         }
     }
 

@@ -99,11 +99,13 @@ public final class PostgresPlace<T: Tables>: StorePlace {
     }
 
     public func outbox() throws -> [OutboxRow] {
-        let outbox = makeOutbox()
-        let names = try connection.query("SELECT day - DATE '1970-01-01', id FROM outbox ORDER BY id").map {
-            OutboxName(day: Int($0.int32(0)), id: $0.int64(1))
-        }
-        return try outbox.rows(names)
+        try connection.query(
+            """
+            SELECT id, day - DATE '1970-01-01', shard::int4, aggregatetype, aggregateid, event_id, type, source,
+                subject, occurred_at, correlation_id, causation_id, traceparent, extra_headers, payload
+            FROM outbox ORDER BY id
+            """
+        ).map(OutboxRow.init)
     }
 
     public func unsentCount() throws -> Int {

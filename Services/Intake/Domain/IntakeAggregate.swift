@@ -1,7 +1,7 @@
 public import Contracts
 
 /// What intake keeps.
-public enum IntakeAggregate: Sendable, Equatable {
+public indirect enum IntakeAggregate: Sendable, Equatable {
     case order(Order)
     case parties(Parties)
     case channel(Reference<CatalogChannel>)

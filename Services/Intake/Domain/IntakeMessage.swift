@@ -1,7 +1,7 @@
 public import Contracts
 
 /// Everything intake takes.
-public enum IntakeMessage: Sendable {
+public indirect enum IntakeMessage: Sendable {
     case order(ChannelOrder)
     /// - Parameter sentAt: Counts when the payment does not say when it was made.
     case payment(ChannelPayment, sentAt: Instant)

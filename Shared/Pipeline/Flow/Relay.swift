@@ -49,14 +49,13 @@ public final class Relay<Outbox: OutboxStore> {
 
     private func sendUnsent() throws -> Int {
         guard !flight.isFull, !shards.isEmpty else { return 0 }
-        let unsent = try outbox.unsent(of: shards, atMost: RecordsInFlight.maximum)
-        let next = unsent.filter { !flight.holds($0) }.prefix(options.maximumBatch)
+        let next = try outbox.unsent(of: shards, besides: flight.held, atMost: options.maximumBatch)
         guard !next.isEmpty else { return 0 }
         try options.probe(.relayAfterSelect)
         var sent = 0
         // A key whose row is refused stands still, so that nothing overtakes it.
         var stopped: Set<String> = []
-        for row in try outbox.rows(Array(next)) where !stopped.contains(row.key) && !flight.isDisturbed(row.key) {
+        for row in next where !stopped.contains(row.key) && !flight.isDisturbed(row.key) {
             do throws(KafkaError) {
                 try send(row)
                 sent += 1
