@@ -58,11 +58,11 @@ struct ConformanceScript {
 
     /// Every message so many times in a row.
     ///
-    /// - Parameter anew: What comes from outside has an id of its own each time; facts and commands keep theirs.
+    /// - Parameter anew: What comes from outside has an event id of its own each time; facts keep theirs.
     func repeated(_ times: Int, anew: Bool = false) -> [ConformanceStep] {
         steps.flatMap { step -> [ConformanceStep] in
             guard case .publish(let publication) = step.event else { return [step] }
-            let isFromOutside = publication.topic.kind == .inbound || publication.topic.kind == .reference
+            let isFromOutside = publication.topic.kind != .fact
             return (0..<times).map { time in
                 var repetition = publication
                 if anew, isFromOutside, time > 0 { repetition.id += "#\(time)" }

@@ -226,10 +226,11 @@ struct Batch<H: Handler, S: Store> where S.Aggregate == H.Aggregate {
 
     /// The id is in the journal already, with the body that came first.
     private mutating func buryOther(_ entry: Entry<H.Message>) {
+        let field = entry.identity
         var entry = entry
         entry.name = entry.otherName
         guard seen.updateValue(entry.bodyHash, forKey: entry.name) == nil else { return }
-        bury(entry, Fault("came before with another body", field: "ce_id"))
+        bury(entry, Fault("came before with another body", field: field))
     }
 
     // MARK: offering
