@@ -101,8 +101,10 @@ public final class Relay<Outbox: OutboxStore> {
 
     /// Too large for ever: the row's key stops and somebody is told. Anything else is sent again.
     private func refuse(_ name: OutboxName, _ error: KafkaError) throws {
-        logger.error("record refused", metadata: ["outbox.id": "\(name.id)", "error": "\(error)"])
-        if error.isMessageTooLarge { try outbox.block(name, reason: error.name) }
+        let metadata: Logger.Metadata = ["outbox.id": "\(name.id)", "error": "\(error)"]
+        guard error.isMessageTooLarge else { return logger.debug("record refused, sent again", metadata: metadata) }
+        try outbox.block(name, reason: error.name)
+        logger.error("record refused for ever: its key is stopped, see `ops outbox list`", metadata: metadata)
     }
 
     /// The producer can no longer promise order: a new one sends everything of the last minute again.
