@@ -59,6 +59,10 @@ public final class KafkaSink: RecordSink {
         producer.poll(timeoutMilliseconds: timeoutMilliseconds)
     }
 
+    public func awaitAnswer(timeoutMilliseconds: Int) throws(KafkaError) {
+        try producer.awaitAnswer(timeoutMilliseconds: timeoutMilliseconds)
+    }
+
     public var fatalError: KafkaError? { producer.fatalError }
 
     public func close() {

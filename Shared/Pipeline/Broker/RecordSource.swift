@@ -22,6 +22,8 @@ public protocol RecordSink: AnyObject {
     ) throws(KafkaError)
     /// What was acknowledged or refused since the last call; waits up to `timeoutMilliseconds` for the first.
     func deliveries(timeoutMilliseconds: Int) -> [Delivery]
+    /// Asks the broker for a sign of life and returns when it has come.
+    func awaitAnswer(timeoutMilliseconds: Int) throws(KafkaError)
     var fatalError: KafkaError? { get }
     func close()
 }

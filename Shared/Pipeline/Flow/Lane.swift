@@ -180,7 +180,7 @@ public final class Lane<H: Handler, S: Store, Source: RecordSource> where S.Aggr
                 if backoff.attempts == 0 { try source.setPaused(true) }
                 let wait = backoff.next()
                 options.health.failing(options.name, "\(error)")
-                logger.warning("retrying", metadata: ["attempt": "\(backoff.attempts)", "error": "\(error)"])
+                logger.debug("retrying", metadata: ["attempt": "\(backoff.attempts)", "error": "\(error)"])
                 try rest(for: wait)
             }
         }

@@ -98,6 +98,7 @@ struct ServiceParts<H: Handler, T: Tables> where H.Aggregate == T.Aggregate {
             let sent = Counter(label: "tributary_outbox_sent_total", dimensions: [("service", H.service)])
             var options = RelayOptions()
             options.sent = { sent.increment(by: $0) }
+            options.health = shared.health
             let settings = shared.settings
             let relay = try Relay(
                 outbox: PostgresOutbox(url: settings.databaseURL, service: H.service), clock: shared.clock,
@@ -110,6 +111,7 @@ struct ServiceParts<H: Handler, T: Tables> where H.Aggregate == T.Aggregate {
             while !stop.isRequested {
                 var moved = 0
                 try shared.untilDone("relay", stop) { moved = try relay.step() }
+                relay.watchBroker()
                 if moved == 0, relay.isIdle { shared.relayWakeUp.wait(milliseconds: 100) }
             }
             let limit = Date(timeIntervalSinceNow: 3)

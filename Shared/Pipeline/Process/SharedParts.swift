@@ -33,7 +33,7 @@ final class SharedParts: Sendable {
                 if stop.isRequested { throw LaneStopped() }
                 health.failing(part, "\(error)")
                 let wait = backoff.next()
-                Logger(label: part).warning(
+                Logger(label: part).debug(
                     "retrying", metadata: ["attempt": "\(backoff.attempts)", "error": "\(error)"])
                 var left = wait.milliseconds
                 while left > 0, !stop.isRequested {
