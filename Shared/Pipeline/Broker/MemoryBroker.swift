@@ -83,12 +83,14 @@ public final class MemorySource: RecordSource {
     private var stored: [TopicPartition: Int64] = [:]
     private var isPaused = false
     public private(set) var assignment: [TopicPartition]
+    public let leadingTopic: LeadingTopic?
 
     /// - Parameter partitions: The numbers this member takes of every topic; `nil` for all.
     public init(_ broker: MemoryBroker, group: String, topics: [String], partitions: Set<Int32>? = nil) {
         self.broker = broker
         self.group = group
         let counts = broker.withContents { $0.counts }
+        leadingTopic = LeadingTopic(Dictionary(uniqueKeysWithValues: topics.map { ($0, counts[$0] ?? 1) }))
         assignment = topics.flatMap { topic in
             (0..<Int32(counts[topic] ?? 1)).map { TopicPartition(topic: topic, partition: $0) }
         }.filter { partitions?.contains($0.partition) ?? true }
