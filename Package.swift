@@ -108,7 +108,7 @@ let package = Package(
         tests("DeploymentTests", ["Contracts", "Pipeline"]),
         tests(
             "PipelineTests",
-            ["Contracts", "Kafka", "Postgres", "Pipeline", "Support", coreMetrics]),
+            ["Contracts", "Kafka", "Postgres", "Pipeline", "Support", coreMetrics, logging]),
         tests("TidyTests", ["Contracts"]),
     ] + service("Intake") + service("Inventory") + service("Fulfilment") + service("AfterSales") + service("Commission")
 )

@@ -43,11 +43,11 @@ public final class ServiceRig<H: Handler, Place: StorePlace>: Rig where Place.Ag
     private let handler: H
     private var living: (references: RigLane, lane: RigLane, relay: Relay<Place.Outbox>, sources: [MemorySource])?
 
-    public init(_ handler: H, _ place: Place, clock: ManualClock = ManualClock(.sample)) {
+    public init(_ handler: H, _ place: Place, clock: ManualClock = ManualClock(.sample), partitions: Int = 12) {
         self.handler = handler
         self.place = place
         self.clock = clock
-        broker = MemoryBroker(partitions: Dictionary(uniqueKeysWithValues: H.topics.map { ($0.name, 12) }))
+        broker = MemoryBroker(partitions: Dictionary(uniqueKeysWithValues: H.topics.map { ($0.name, partitions) }))
     }
 
     public var store: any StorePlace { place }

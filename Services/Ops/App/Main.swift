@@ -13,7 +13,7 @@ import ArgumentParser
         version: "tributary 0.1.0",
         subcommands: [
             BrokerCommand.self, MigrateCommand.self, TopicsCommand.self, PublishCommand.self, TailCommand.self,
-            LagCommand.self, ClockCommand.self, DeadLettersCommand.self, ReplayCommand.self, SimulateCommand.self,
-            AuditCommand.self, SummaryCommand.self,
+            LagCommand.self, ClockCommand.self, DeadLettersCommand.self, OutboxCommand.self, ReplayCommand.self,
+            SimulateCommand.self, AuditCommand.self, SummaryCommand.self,
         ])
 }

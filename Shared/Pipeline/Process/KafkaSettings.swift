@@ -22,7 +22,9 @@ public struct KafkaSettings: Sendable {
         if settings.usesStaticMembership {
             properties["group.instance.id"] = "\(settings.topicPrefix)\(group)-\(settings.instanceID)-\(member)"
             properties["partition.assignment.strategy"] = "range"
-            properties["session.timeout.ms"] = "45000"
+            // A static member comes back under its name, so nothing is gained by giving its partitions away early; and a
+            // broker that stood still for a minute must not find all members gone.
+            properties["session.timeout.ms"] = "300000"
         } else {
             properties["partition.assignment.strategy"] = "cooperative-sticky"
             properties["session.timeout.ms"] = "10000"

@@ -31,7 +31,8 @@ public struct ProcessSettings: Sendable {
     public let logLevel: String
     /// `LOG_FORMAT`, json (default) or text.
     public let logsJSON: Bool
-    /// `JOURNAL_RETENTION_DAYS`, 2 to 3650, default 30: how long inbox and outbox days are kept.
+    /// `JOURNAL_RETENTION_DAYS`, 2 to 3650, default 30: how long inbox and outbox days,
+    /// waits and the messages of dead letters are kept.
     public let journalRetentionDays: Int
 
     /// Reads everything; `nil` when `reader` has found defects.

@@ -51,6 +51,8 @@ final class ReplaySource: RecordSource {
         return wanted
     }
 
+    /// A replay fires no timers.
+    var leadingTopic: LeadingTopic? { nil }
     func store(_ next: [TopicPartition: Int64]) {}
     func commit() {}
     func setPaused(_ isPaused: Bool) throws {

@@ -56,7 +56,7 @@ struct ServiceParts<H: Handler, T: Tables> where H.Aggregate == T.Aggregate {
             let settings = shared.settings
             let upkeep = PostgresUpkeep(url: settings.databaseURL, service: H.service)
             try shared.untilDone("upkeep", stop) {
-                _ = try upkeep.maintainPartitions(keepDays: settings.journalRetentionDays)
+                try keep(upkeep, days: settings.journalRetentionDays)
                 shared.startup.schemaReady(wasUnclean: try upkeep.markStarted(settings.instanceID))
             }
             try shared.untilDone("reference", stop) {
@@ -72,13 +72,23 @@ struct ServiceParts<H: Handler, T: Tables> where H.Aggregate == T.Aggregate {
             while !stop.isRequested {
                 wakeUp.wait(milliseconds: 3_600_000)
                 if stop.isRequested { break }
-                try shared.untilDone("upkeep", stop) {
-                    _ = try upkeep.maintainPartitions(keepDays: settings.journalRetentionDays)
-                }
+                try shared.untilDone("upkeep", stop) { try keep(upkeep, days: settings.journalRetentionDays) }
             }
             // The mark only tells the next start that this end was clean; an outage now costs it some caution.
             try? upkeep.markStopped(settings.instanceID)
         }
+    }
+
+    private static func keep(_ upkeep: PostgresUpkeep, days: Int) throws {
+        _ = try upkeep.maintainPartitions(keepDays: days)
+        let trimmed = try upkeep.trim(keepDays: days)
+        guard !trimmed.isEmpty else { return }
+        Logger(label: "upkeep").info(
+            "trimmed what is old",
+            metadata: [
+                "waits": "\(trimmed.waits)", "dead_letters": "\(trimmed.deadLetters)",
+                "journal_rows": "\(trimmed.journalRows)",
+            ])
     }
 
     private static func relay(_ shared: SharedParts) -> ServicePart {
@@ -88,6 +98,7 @@ struct ServiceParts<H: Handler, T: Tables> where H.Aggregate == T.Aggregate {
             let sent = Counter(label: "tributary_outbox_sent_total", dimensions: [("service", H.service)])
             var options = RelayOptions()
             options.sent = { sent.increment(by: $0) }
+            options.health = shared.health
             let settings = shared.settings
             let relay = try Relay(
                 outbox: PostgresOutbox(url: settings.databaseURL, service: H.service), clock: shared.clock,
@@ -100,6 +111,7 @@ struct ServiceParts<H: Handler, T: Tables> where H.Aggregate == T.Aggregate {
             while !stop.isRequested {
                 var moved = 0
                 try shared.untilDone("relay", stop) { moved = try relay.step() }
+                relay.watchBroker()
                 if moved == 0, relay.isIdle { shared.relayWakeUp.wait(milliseconds: 100) }
             }
             let limit = Date(timeIntervalSinceNow: 3)
