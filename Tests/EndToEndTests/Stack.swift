@@ -38,7 +38,7 @@ final class Stack: Sendable {
     @discardableResult
     func ops(_ arguments: String...) throws -> String {
         let output = Pipe()
-        let process = make("ops", arguments, url: databaseURL)
+        let process = try make("ops", arguments, url: databaseURL)
         process.standardOutput = output
         try process.run()
         let text = output.fileHandleForReading.readDataToEndOfFile()
@@ -91,7 +91,7 @@ final class Stack: Sendable {
             throw Failure(description: "DATABASE_URL has no user")
         }
         let url = databaseURL[..<scheme.upperBound] + "\(role):\(Self.password)" + databaseURL[at...]
-        let process = make(service, ["run"], url: String(url))
+        let process = try make(service, ["run"], url: String(url))
         process.terminationHandler = { [weak self] _ in
             guard let self, !self.isStopping.load(ordering: .acquiring) else { return }
             // It cannot be reported from here; a service that stays away shows as a run that never comes to rest.
@@ -103,7 +103,7 @@ final class Stack: Sendable {
 
     private static let password = "end-to-end"
 
-    private func make(_ product: String, _ arguments: [String], url: String) -> Process {
+    private func make(_ product: String, _ arguments: [String], url: String) throws -> Process {
         let process = Process()
         process.executableURL = Self.products.appendingPathComponent(product)
         process.arguments = arguments
@@ -118,7 +118,25 @@ final class Stack: Sendable {
             own["\(service.uppercased().replacingOccurrences(of: "-", with: "_"))_PASSWORD"] = Self.password
         }
         process.environment = ProcessInfo.processInfo.environment.merging(own) { _, new in new }
+        // Not the test's own output: a service that outlived a crashed test would hold it open.
+        process.standardError = try log(of: product)
+        if arguments == ["run"] { process.standardOutput = process.standardError }
         return process
+    }
+
+    /// `.run/test/log/<prefix><product>.log`, written from its end on.
+    private func log(of product: String) throws -> FileHandle {
+        let checkout = Self.products.deletingLastPathComponent().deletingLastPathComponent()
+        let folder = checkout.appendingPathComponent(".run/test/log")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let file = folder.appendingPathComponent("\(prefix)\(product).log")
+        guard
+            FileManager.default.fileExists(atPath: file.path)
+                || FileManager.default.createFile(atPath: file.path, contents: nil)
+        else { throw Failure(description: "\(file.path) cannot be made") }
+        let handle = try FileHandle(forWritingTo: file)
+        try handle.seekToEnd()
+        return handle
     }
 
     private static func required(_ name: String) throws -> String {

@@ -122,7 +122,7 @@ import Testing
             #expect(try first.unsent(of: Array(0..<8), besides: [], atMost: 10).count == 1)
             try database.endSessions(named: "test relay")
             #expect(throws: PostgresError.self) { try first.unsent(of: Array(0..<8), besides: [], atMost: 10) }
-            #expect(try first.unsent(of: Array(0..<8), besides: [], atMost: 10) == [])
+            #expect(try first.unsent(of: Array(0..<8), besides: [], atMost: 10).isEmpty)
             #expect(try first.acquireShards() == Array(0..<8))
             #expect(try first.unsent(of: Array(0..<8), besides: [], atMost: 10).count == 1)
         }

@@ -58,6 +58,7 @@ public struct Migrator {
             Migration("V001_pipeline", PackageResources.V001_pipeline_sql),
             Migration("V002_pipeline_retention", PackageResources.V002_pipeline_retention_sql),
             Migration("V003_pipeline_skipping", PackageResources.V003_pipeline_skipping_sql),
+            Migration("V004_pipeline_blocked_keys", PackageResources.V004_pipeline_blocked_keys_sql),
         ]
     }
 

@@ -50,8 +50,6 @@ CREATE TABLE outbox_unsent (
     blocked_reason text,
     PRIMARY KEY (shard, id)
 ) WITH (autovacuum_vacuum_scale_factor = 0.0, autovacuum_vacuum_threshold = 5000);
--- Keys that stand still; nearly always empty, and the relay asks it of every row.
-CREATE INDEX outbox_blocked ON outbox_unsent (shard, aggregateid) WHERE blocked_reason IS NOT NULL;
 
 -- How many facts of a topic and key there are: their versions have no gaps.
 CREATE TABLE fact_versions (
