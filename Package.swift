@@ -97,7 +97,8 @@ let package = Package(
         tests(
             "OpsTests",
             [
-                "Contracts", "Kafka", "Ops", "Pipeline", "Postgres", "Intake", "Inventory", "Fulfilment", "AfterSales",
+                "Contracts", "EmbeddedBroker", "Kafka", "Ops", "Pipeline", "Postgres", "Intake", "Inventory",
+                "Fulfilment", "AfterSales",
                 "Commission",
             ]),
         tests("KafkaTests", ["Kafka"]),

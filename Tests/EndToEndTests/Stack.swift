@@ -51,6 +51,18 @@ final class Stack: Sendable {
         return String(decoding: text, as: UTF8.self)
     }
 
+    /// Runs `ops` to its end; answers its exit status and all it printed, complaints too.
+    func attempt(_ arguments: String...) throws -> (status: Int32, text: String) {
+        let output = Pipe()
+        let process = make("ops", arguments, url: databaseURL)
+        process.standardOutput = output
+        process.standardError = output
+        try process.run()
+        let text = output.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        return (process.terminationStatus, String(decoding: text, as: UTF8.self))
+    }
+
     /// Kills a service where it stands.
     func kill(_ service: String) {
         guard let process = processes.withLock({ $0[service] }), process.isRunning else { return }
@@ -85,7 +97,8 @@ final class Stack: Sendable {
         try Connection(administratorURL).run(script: "DROP DATABASE \(database) WITH (FORCE)")
     }
 
-    private func start(_ service: String) throws {
+    /// Starts a service, and again whenever it dies.
+    func start(_ service: String) throws {
         let role = service.replacingOccurrences(of: "-", with: "_")
         guard let scheme = databaseURL.range(of: "://"), let at = databaseURL.lastIndex(of: "@") else {
             throw Failure(description: "DATABASE_URL has no user")
