@@ -52,8 +52,9 @@ public struct ServiceProcess<H: Handler, T: Tables> where H.Aggregate == T.Aggre
         do {
             let parts = try ServiceParts(
                 handler: handler(settings.calendar), tables: tables, settings: settings, metrics: metrics)
+            let members = parts.all as [any Service] + [StopLimit()]
             var configuration = ServiceGroupConfiguration(
-                services: parts.all.map { .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup) },
+                services: members.map { .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup) },
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: Logger(label: "lifecycle"))
             configuration.maximumGracefulShutdownDuration = .seconds(15)
             try await ServiceGroup(configuration: configuration).run()
