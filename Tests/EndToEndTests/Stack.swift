@@ -54,7 +54,7 @@ final class Stack: Sendable {
     /// Runs `ops` to its end; answers its exit status and all it printed, complaints too.
     func attempt(_ arguments: String...) throws -> (status: Int32, text: String) {
         let output = Pipe()
-        let process = make("ops", arguments, url: databaseURL)
+        let process = try make("ops", arguments, url: databaseURL)
         process.standardOutput = output
         process.standardError = output
         try process.run()
