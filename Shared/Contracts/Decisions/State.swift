@@ -2,15 +2,14 @@
 ///
 /// A key that was loaded and has no value does not exist yet. Reading a key that nobody loaded is a bug.
 public struct State<Aggregate: Sendable>: Sendable {
-    /// What a key was found to be.
-    private enum Place {
-        case empty
-        case value(Aggregate)
-        /// Another name of this key.
-        case alias(Key)
-    }
-
-    private var places: [Key: Place] = [:]
+    /// Where the value of each loaded key stands; all names of an aggregate share its place.
+    ///
+    /// Apart from the values, because keys are looked up far more often than values are read, and a dictionary of keys
+    /// and numbers is fast in code that does not know the aggregate's type.
+    private var places: [Key: Int] = [:]
+    private var values: [Aggregate?] = []
+    /// The key under which the value of each place is stored.
+    private var names: [Key] = []
     /// Keys whose value differs from the stored one, in no order.
     public private(set) var changed: Set<Key> = []
     private var touched: [Key] = []
@@ -21,40 +20,38 @@ public struct State<Aggregate: Sendable>: Sendable {
 
     /// The value under its key or one of its other names.
     public subscript(key: Key) -> Aggregate? {
-        switch places[key] {
-        case .value(let value): return value
-        case .empty: return nil
-        case .alias(let name):
-            guard case .value(let value) = places[name] else { return nil }
-            return value
-        case nil: preconditionFailure("\(key) was not named by keys(of:given:)")
-        }
+        guard let place = places[key] else { preconditionFailure("\(key) was not named by keys(of:given:)") }
+        return values[place]
     }
 
     /// Puts down that a key was looked up, with what was found; what has been changed meanwhile stays.
     public mutating func load(_ key: Key, _ value: Aggregate?) {
-        if let value {
-            if !changed.contains(key) { places[key] = .value(value) }
-        } else if places[key] == nil {
-            places[key] = .empty
-        }
+        let place = place(of: key)
+        if let value, !changed.contains(names[place]) { values[place] = value }
     }
 
     /// Puts down that `alias` is another name of the aggregate `key`.
-    public mutating func alias(_ alias: Key, of key: Key) { places[alias] = .alias(key) }
+    public mutating func alias(_ alias: Key, of key: Key) { places[alias] = place(of: key) }
 
     /// Creates or replaces an aggregate.
     public mutating func set(_ key: Key, _ value: Aggregate) {
-        var name = key
-        if case .alias(let other) = places[key] { name = other }
-        places[name] = .value(value)
-        changed.insert(name)
-        touched.append(name)
+        let place = place(of: key)
+        values[place] = value
+        changed.insert(names[place])
+        touched.append(names[place])
     }
 
     /// The keys set since the last call, in order: those whose waiting messages may go on.
     public mutating func takeTouched() -> [Key] {
         defer { touched.removeAll(keepingCapacity: true) }
         return touched
+    }
+
+    private mutating func place(of key: Key) -> Int {
+        if let place = places[key] { return place }
+        places[key] = values.count
+        values.append(nil)
+        names.append(key)
+        return values.count - 1
     }
 }
