@@ -19,6 +19,12 @@ public struct ChannelSnapshot: Sendable, Equatable {
 
     /// The name of the order that this one was split from.
     public var splitFrom: String? { status.splitFrom }
+
+    /// Its goods are neither away nor called off.
+    var isToLeave: Bool {
+        if case .all = status.shipping { return false }
+        return status.cancelledAt == nil
+    }
 }
 
 /// What a platform says has happened to an order, beside its payment.
