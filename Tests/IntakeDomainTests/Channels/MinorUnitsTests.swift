@@ -1,3 +1,4 @@
+import Contracts
 import Foundation
 import Testing
 
@@ -48,6 +49,24 @@ struct MinorUnitsTests {
             }
         }
     }
+}
+
+@Suite("Times without a zone")
+struct PlainTimeTests {
+    @Test func everyTimeAgreesWithTheOneThatNamesItsZone() {
+        var random = SplitMix(seed: 11)
+        for _ in 0..<20_000 {
+            let part = { (limit: UInt64) in "\(random.next() % limit + 100)".suffix(2) }
+            let text = "\(1970 + random.next() % 200)-\(part(15))-\(part(35)) \(part(26)):\(part(62)):\(part(62))"
+            #expect(Instant(plain: text, hoursEast: 8) == Instant(rfc3339: text + "+08:00"), "\(text)")
+            #expect(Instant(plain: text, hoursEast: 0) == Instant(rfc3339: text + "Z"), "\(text)")
+        }
+    }
+
+    @Test(arguments: [
+        "2026-02-29 10:00:00", "2026-11-22 24:00:00", "2026-11-22", "2026/11/22 10:00:00", "2026-11-22 10:00:0x",
+    ])
+    func whatIsNoTimeIsNone(text: String) { #expect(Instant(plain: text, hoursEast: 8) == nil) }
 }
 
 /// Random numbers that a seed fixes.

@@ -31,7 +31,7 @@ enum PinduoduoOrder {
         let modifiedAt = try info.shanghaiTime("updated_at")
         let placedAt = try info.shanghaiTime("created_time")
         let sums = try PinduoduoSums(info)
-        let state = try PinduoduoState(info, modifiedAt)
+        let state = try PinduoduoState(info, placedAt: placedAt, modifiedAt)
         var status = state.status
         if state.isRefunded { status.refunds = [sums.wholeRefund(externalOrderID)] }
         let order = ChannelOrder(
@@ -68,7 +68,7 @@ struct PinduoduoState {
     let paidAt: Instant?
     let isRefunded: Bool
 
-    init(_ info: JSONObject, _ modifiedAt: Instant) throws(Fault) {
+    init(_ info: JSONObject, placedAt: Instant, _ modifiedAt: Instant) throws(Fault) {
         guard let confirmed = try info.wholeIfPresent("confirm_status"), 0...2 ~= confirmed else {
             throw info.fault("is not 0, 1 or 2", field: "confirm_status")
         }
@@ -78,8 +78,7 @@ struct PinduoduoState {
         let isDeposit = try deposit?.wholeIfPresent("step_trade_status") == 1
         if isDeposit { status.deposit = try deposit?.moneyIfPresent("advanced_paid_fee", .yuan) }
         let isPaid = !isDeposit && (confirmed == 1 || payTime != nil)
-        let createdAt = try info.shanghaiTime("created_time")
-        paidAt = isPaid ? payTime ?? createdAt : nil
+        paidAt = isPaid ? payTime ?? placedAt : nil
         isRefunded = refund == 4 && isPaid
         let shippedAt = try info.shanghaiTimeIfPresent("shipping_time") ?? modifiedAt
         switch try info.wholeIfPresent("order_status") {

@@ -10,11 +10,10 @@ extension TaobaoTrade {
         /// No line of it was ever paid for.
         let isClosedUnpaid: Bool
 
-        init(_ trade: JSONObject) throws(Fault) {
+        init(_ trade: JSONObject, placedAt: Instant, _ modifiedAt: Instant) throws(Fault) {
             let word = try trade.string("status")
             isCash = try trade.wordsIfPresent("type") == "cod"
             isClosedUnpaid = word == "TRADE_CLOSED_BY_TAOBAO"
-            let modifiedAt = try trade.shanghaiTime("modified")
             let consignedAt = try trade.shanghaiTimeIfPresent("consign_time")
             let endedAt = try trade.shanghaiTimeIfPresent("end_time") ?? modifiedAt
             var hasPaid = true
@@ -45,8 +44,7 @@ extension TaobaoTrade {
             let payTime = try trade.shanghaiTimeIfPresent("pay_time")
             if isCash { hasPaid = status.receivedAt != nil }
             isPaid = hasPaid && (word != "TRADE_CLOSED" || payTime != nil)
-            let createdAt = try trade.shanghaiTime("created")
-            paidAt = isPaid ? payTime ?? createdAt : nil
+            paidAt = isPaid ? payTime ?? placedAt : nil
         }
     }
 

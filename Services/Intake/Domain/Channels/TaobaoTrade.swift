@@ -35,12 +35,12 @@ enum TaobaoTrade {
         if name == nil { name = try trade.nativeID("tid") }
         let externalOrderID = name ?? ""
         let modifiedAt = try trade.shanghaiTime("modified")
-        let state = try TradeState(trade)
+        let placedAt = try trade.shanghaiTime("created")
+        let state = try TradeState(trade, placedAt: placedAt, modifiedAt)
         let lines = try TradeLines(trade, state)
         let total = try trade.money("payment", .yuan)
         let freight = try trade.moneyIfPresent("post_fee", .yuan) ?? 0
         let bearing = try Bearing(trade, rest: lines.lines.goods + freight - total)
-        let placedAt = try trade.shanghaiTime("created")
         let order = ChannelOrder(
             channel: channel, externalOrderID: externalOrderID, modifiedAt: modifiedAt, placedAt: placedAt,
             buyer: try buyer(trade), shipTo: try address(trade), lines: lines.lines.lines,
@@ -87,7 +87,7 @@ enum TaobaoTrade {
     /// The field also holds sentences, which are not read.
     private static func shipBy(_ trade: JSONObject) throws(Fault) -> Instant? {
         guard let text = try trade.wordsIfPresent("est_con_time") else { return nil }
-        return Instant(rfc3339: text.prefix(19) + "+08:00")
+        return Instant(plain: String(text.prefix(19)), hoursEast: 8)
     }
 
     private static func promotions(
