@@ -86,20 +86,22 @@ let package = Package(
             name: "EmbeddedBroker", dependencies: [logging], path: "Services/Ops/Broker", swiftSettings: rules),
         tests("EmbeddedBrokerTests", ["EmbeddedBroker"]),
         .executableTarget(
-            name: "Benchmarks", dependencies: ["Contracts", "Kafka", "Pipeline", "Postgres"],
+            name: "Benchmarks",
+            dependencies: ["Contracts", "IntakeDomain", "Kafka", "Pipeline", "Postgres", "Support"],
             path: "Tests/Benchmarks/Swift", swiftSettings: rules),
         .executableTarget(
             name: "BenchmarksInC", dependencies: ["CLibrdkafka", "CLibpq"], path: "Tests/Benchmarks/PlainC"),
         .executableTarget(
             name: "Ops",
-            dependencies: ["Contracts", "EmbeddedBroker", "Kafka", "Pipeline", "Postgres", argumentParser, logging],
+            dependencies: [
+                "Contracts", "EmbeddedBroker", "IntakeDomain", "Kafka", "Pipeline", "Postgres", argumentParser, logging,
+            ],
             path: "Services/Ops", exclude: ["Broker", "README.md"], sources: ["App"], swiftSettings: rules),
         tests(
             "OpsTests",
             [
-                "Contracts", "EmbeddedBroker", "Kafka", "Ops", "Pipeline", "Postgres", "Intake", "Inventory",
-                "Fulfilment", "AfterSales",
-                "Commission",
+                "Contracts", "EmbeddedBroker", "Kafka", "Ops", "Pipeline", "Postgres", "Support", "Intake", "Inventory",
+                "Fulfilment", "AfterSales", "Commission",
             ]),
         tests("KafkaTests", ["Kafka"]),
         tests("PostgresTests", ["Postgres"]),

@@ -9,7 +9,10 @@ import Testing
 
 @Suite("Intake's tables")
 struct TablesTests {
-    static let migrations = [Migration("V002_intake", PackageResources.V002_intake_sql)]
+    static let migrations = [
+        Migration("V002_intake", PackageResources.V002_intake_sql),
+        Migration("V003_snapshots", PackageResources.V003_snapshots_sql),
+    ]
 
     @Test func whatIsSavedIsLoadedEqual() throws {
         let saved = try ManyOrders.aggregates()

@@ -11,6 +11,8 @@ extension Key.Kind {
     /// Another name of an order; it locks the same row.
     public static let external = Key.Kind("external", rank: 1)
     public static let parties = Key.Kind("parties", rank: 2)
+    /// Under the channel's name for the order.
+    public static let snapshot = Key.Kind("snapshot", rank: 3)
 }
 
 extension Key {
@@ -22,6 +24,10 @@ extension Key {
     }
 
     public static func parties(_ orderID: OrderID) -> Key { Key(.parties, orderID.text) }
+    public static func snapshot(_ channel: String, _ externalOrderID: String) -> Key {
+        Key(.snapshot, "\(channel)/\(externalOrderID)")
+    }
+
     public static func channel(_ channel: String) -> Key { Key(.channel, channel) }
     public static func item(_ sku: String) -> Key { Key(.item, sku) }
     public static func listing(_ channel: String, _ externalSku: String) -> Key {

@@ -52,7 +52,7 @@ extension IntakeRules {
         case .binding(var history):
             history.put(BindingEntry(member: nil, boundAt: moment))
             return .binding(history)
-        case .order, .parties, nil: return nil
+        case .order, .parties, .snapshot, nil: return nil
         }
     }
 }

@@ -7,6 +7,7 @@ extension IntakeRules {
     public func keys(of message: IntakeMessage, given state: State<IntakeAggregate>) -> [Key] {
         switch message {
         case .order(let order): keys(placing: order, state)
+        case .snapshot(let snapshot): keys(following: snapshot, state)
         case .command(let command): keys(obeying: command, state)
         case .reference(let record): [record.key]
         default: message.orderKey.map { [$0] } ?? []
@@ -31,6 +32,14 @@ extension IntakeRules {
             keys.append(contentsOf: uplineKeys(of: candidate.memberID, at: order.placedAt, state))
         }
         return keys
+    }
+
+    private func keys(following snapshot: ChannelSnapshot, _ state: State<IntakeAggregate>) -> [Key] {
+        let order = snapshot.order
+        var keys = keys(placing: order, state)
+        keys += [.parties(order.orderID), .snapshot(order.channel, order.externalOrderID)]
+        guard let parent = snapshot.splitFrom else { return keys }
+        return keys + [.external(order.channel, parent), .snapshot(order.channel, parent)]
     }
 
     private func keys(obeying command: IntakeCommand, _ state: State<IntakeAggregate>) -> [Key] {

@@ -56,7 +56,9 @@ extension OrderStep {
         guard reason != unmatchedSkuHold else { return "a SKU of the order is not matched yet" }
         guard move(.released) else { return order.state.refusal(of: .released) }
         order.hold = nil
-        tell(OrderReleased(orderID: orderID, reason: reason, releasedAt: now))
+        if order.requests.platformHold == nil {
+            tell(OrderReleased(orderID: orderID, reason: reason, releasedAt: now))
+        }
         return nil
     }
 }

@@ -15,23 +15,42 @@ extension IntakeRules {
         if let known = state.order(.external(message.channel, message.externalOrderID)) {
             return try repeatOrder(message, known, at: now)
         }
+        switch try begin(message, given: state, at: now) {
+        case .waits(let decision): return decision
+        case .placed(var step):
+            step.settle()
+            var decision = step.decision
+            if let parties = Parties(message, step.orderID) { decision.changes.append(IntakeChange(parties)) }
+            return decision
+        }
+    }
+
+    /// An order that has just come, or the wait for its channel.
+    enum Beginning {
+        case placed(OrderStep)
+        case waits(Decision<IntakeChange>)
+    }
+
+    /// - Parameter reserving: False for an order that is over or has left already: it asks for no stock.
+    func begin(
+        _ message: ChannelOrder, reserving: Bool = true, given state: State<IntakeAggregate>, at now: Instant
+    ) throws(Fault) -> Beginning {
         guard let channel = state.channel(message.channel), channel.isActive else {
             return .waits(
-                for: .channel(message.channel), reason: "channel \(message.channel) is unknown or not active",
-                patience: Self.referencePatience)
+                .waits(
+                    for: .channel(message.channel), reason: "channel \(message.channel) is unknown or not active",
+                    patience: Self.referencePatience))
         }
         let matched = MatchedLines(message, state)
-        let placed = try normalise(message, matched, channel.record, state)
+        var placed = try normalise(message, matched, channel.record, state)
+        if !reserving { placed = placed.again(as: 0, placed.weightGrams, placed.attribution) }
         let order = Order(
             placed: placed, terms: ChannelTerms(channel.record, delivery: placed.delivery),
             contentHash: message.contentHash, decidedAt: now)
         var step = OrderStep(placing: order, at: now, calendar: calendar)
         step.tell(placed)
         try step.welcome(message, isMatched: matched.isComplete)
-        step.settle()
-        var decision = step.decision
-        if let parties = Parties(message, placed.orderID) { decision.changes.append(IntakeChange(parties)) }
-        return decision
+        return .placed(step)
     }
 
     /// The same order again may bring a payment; anything else under its name is another order.

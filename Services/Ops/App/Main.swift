@@ -14,6 +14,6 @@ import ArgumentParser
         subcommands: [
             BrokerCommand.self, MigrateCommand.self, TopicsCommand.self, PublishCommand.self, TailCommand.self,
             LagCommand.self, ClockCommand.self, DeadLettersCommand.self, OutboxCommand.self, ReplayCommand.self,
-            SimulateCommand.self, AuditCommand.self, SummaryCommand.self,
+            SimulateCommand.self, AuditCommand.self, SummaryCommand.self, CalcCommand.self,
         ])
 }
