@@ -1,9 +1,14 @@
+import IntakeEdge
 import Pipeline
 
 @main
 enum Main {
     static func main() async {
         let migrations = [Migration("V002_intake", PackageResources.V002_intake_sql)]
-        await ServiceProcess(tables: IntakeTables(), migrations: migrations) { IntakeHandler(calendar: $0) }.main()
+        await ServiceProcess(
+            tables: IntakeTables(), migrations: migrations,
+            edge: { ChannelEdge(&$0, native: NativeOrders.externalOrderID) },
+            handler: { IntakeHandler(calendar: $0) }
+        ).main()
     }
 }
