@@ -1,3 +1,4 @@
+import IntakeEdge
 import Pipeline
 
 @main
@@ -7,6 +8,10 @@ enum Main {
             Migration("V002_intake", PackageResources.V002_intake_sql),
             Migration("V003_snapshots", PackageResources.V003_snapshots_sql),
         ]
-        await ServiceProcess(tables: IntakeTables(), migrations: migrations) { IntakeHandler(calendar: $0) }.main()
+        await ServiceProcess(
+            tables: IntakeTables(), migrations: migrations,
+            edge: { ChannelEdge(&$0, native: NativeOrders.externalOrderID) },
+            handler: { IntakeHandler(calendar: $0) }
+        ).main()
     }
 }

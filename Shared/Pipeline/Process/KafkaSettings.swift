@@ -58,6 +58,14 @@ public struct KafkaSettings: Sendable {
         return properties.merging(settings.kafkaProperties) { _, given in given }
     }
 
+    /// A producer whose sender waits for the answer: it gives up while the sender still listens, and takes all that an
+    /// edge lets through, a million bytes and headers.
+    public func publisher(client: String) -> [String: String] {
+        producer(client: client).merging(
+            ["delivery.timeout.ms": "10000", "message.max.bytes": "1048576"]
+        ) { _, own in own }.merging(settings.kafkaProperties) { _, given in given }
+    }
+
     public func admin(client: String) -> [String: String] {
         common.merging(["client.id": "\(settings.topicPrefix)\(client)"]) { _, new in new }
             .merging(settings.kafkaProperties) { _, given in given }

@@ -9,8 +9,12 @@ import Metrics
 /// They stop in reverse order: lanes first, then the reference lane, the clock, the relay, upkeep, health.
 struct ServiceParts<H: Handler, T: Tables> where H.Aggregate == T.Aggregate {
     let all: [ServicePart]
+    /// Ends before everything else, because it takes what the others handle.
+    let edge: EdgePart?
 
-    init(handler: H, tables: T, settings: ProcessSettings, metrics: PrometheusMetrics) throws {
+    init(
+        handler: H, tables: T, settings: ProcessSettings, metrics: PrometheusMetrics, edge: (any ServiceEdge)? = nil
+    ) throws {
         let shared = SharedParts(settings: settings, service: H.service)
         var parts = [
             try Self.health(shared, metrics), Self.upkeep(shared), Self.relay(shared), Self.clock(shared),
@@ -21,6 +25,14 @@ struct ServiceParts<H: Handler, T: Tables> where H.Aggregate == T.Aggregate {
         }
         for number in 0..<settings.laneCount {
             parts.append(Self.lane("\(number)", H.topics, handler, tables, shared, { _ in }))
+        }
+        if let edge {
+            let wakeUp = WakeUp()
+            let publisher = InboundPublisher(wakeUp: wakeUp)
+            parts.append(Self.publisher(publisher, wakeUp, shared))
+            self.edge = EdgePart(edge: edge, publisher: publisher, health: shared.health)
+        } else {
+            self.edge = nil
         }
         all = parts
     }
@@ -118,6 +130,19 @@ struct ServiceParts<H: Handler, T: Tables> where H.Aggregate == T.Aggregate {
             // What the lanes committed last is sent now rather than at the next start; an outage leaves it unsent.
             while Date() < limit, let moved = try? relay.step(), moved > 0 || !relay.isIdle {}
             relay.close()
+        }
+    }
+
+    private static func publisher(
+        _ publisher: InboundPublisher, _ wakeUp: WakeUp, _ shared: SharedParts
+    ) -> ServicePart {
+        let stop = StopFlag()
+        return ServicePart("publisher", stop: stop, wakeUp: wakeUp) {
+            try publisher.run(stop, health: shared.health) {
+                try KafkaSink(
+                    configuration: KafkaSettings(shared.settings).publisher(client: "\(H.service)-edge"),
+                    prefix: shared.settings.topicPrefix)
+            }
         }
     }
 

@@ -8,6 +8,8 @@ import Postgres
 ///
 /// - `prepare URL` makes the trivial schema; `feed SERVERS PREFIX COUNT` fills its topic;
 /// - `lane SERVERS PREFIX URL COUNT GROUP` handles it and prints `{"messages", "seconds", "cpuMicroseconds"}`;
+/// - `edge PORT SECRET visit|order RATE COUNT CONNECTIONS` posts to intake's edge and prints `{"postsPerSecond", …}`;
+/// - `references SERVERS PREFIX` publishes what orders refer to;
 /// - `orders SERVERS PREFIX URL intake|chain COUNT` feeds running services and prints `{…, "ordersPerSecond"}`;
 /// - `adapters` reads native payloads and prints the processor time of each platform's per kilobyte.
 @main
@@ -26,6 +28,9 @@ enum Main {
                 servers: arguments[1], prefix: arguments[2], databaseURL: arguments[3], goal: arguments[4]
             ).run(orders: Int(arguments[5]) ?? 0)
         case "adapters" where arguments.count == 1: try AdapterBench.run()
+        case "edge": try EdgeBench(Array(arguments.dropFirst())).run()
+        case "references" where arguments.count == 3:
+            try OrderFeed(servers: arguments[1], prefix: arguments[2]).references()
         default:
             FileHandle.standardError.write(Data("usage: see the head of Main.swift\n".utf8))
             exit(64)
