@@ -88,7 +88,7 @@ struct Desk {
     }
 
     @discardableResult
-    private mutating func take(_ message: IntakeMessage) throws -> Decision<IntakeChange> {
+    mutating func take(_ message: IntakeMessage) throws -> Decision<IntakeChange> {
         for _ in 0..<16 {
             let missing = rules.keys(of: message, given: state).filter { !state.isLoaded($0) }
             if missing.isEmpty { break }

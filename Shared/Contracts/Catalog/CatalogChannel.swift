@@ -37,6 +37,9 @@ public struct CatalogChannel: Message, Equatable {
     public let money: Side
     public let clocks: Side
     public let afterSales: Side
+    public let holds: HoldRules?
+    /// A payment entered by hand above this amount counts when a second person has entered it too; absent: never.
+    public let secondApprovalAbove: Int64?
     public let active: Bool
     /// Absent: the record's time.
     public let effectiveFrom: Instant?
@@ -47,7 +50,7 @@ public struct CatalogChannel: Message, Equatable {
         autoReceiveAfterShipmentDays: Int64? = nil, afterSalesDays: Int64? = nil,
         attributionMode: AttributionMode = .firstBind, bindingDays: Int64? = nil, platform: String? = nil,
         shopName: String? = nil, money: Side = .own, clocks: Side = .own, afterSales: Side = .own,
-        active: Bool = true, effectiveFrom: Instant? = nil
+        holds: HoldRules? = nil, secondApprovalAbove: Int64? = nil, active: Bool = true, effectiveFrom: Instant? = nil
     ) {
         self.channel = channel
         self.name = name ?? channel
@@ -64,6 +67,8 @@ public struct CatalogChannel: Message, Equatable {
         self.money = money
         self.clocks = clocks
         self.afterSales = afterSales
+        self.holds = holds
+        self.secondApprovalAbove = secondApprovalAbove
         self.active = active
         self.effectiveFrom = effectiveFrom
     }
@@ -84,6 +89,8 @@ public struct CatalogChannel: Message, Equatable {
         money = try json.wordIfPresent("money") ?? .own
         clocks = try json.wordIfPresent("clocks") ?? .own
         afterSales = try json.wordIfPresent("afterSales") ?? .own
+        holds = try json.readIfPresent("holds")
+        secondApprovalAbove = try json.amountIfPresent("secondApprovalAbove")
         active = try json.bool("active", default: true)
         effectiveFrom = try json.instantIfPresent("effectiveFrom")
     }
@@ -104,6 +111,8 @@ public struct CatalogChannel: Message, Equatable {
         json.field("money", money.rawValue)
         json.field("clocks", clocks.rawValue)
         json.field("afterSales", afterSales.rawValue)
+        json.field("holds", holds)
+        json.field("secondApprovalAbove", secondApprovalAbove)
         json.field("active", active)
         json.field("effectiveFrom", effectiveFrom)
     }

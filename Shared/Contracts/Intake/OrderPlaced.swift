@@ -42,6 +42,8 @@ public struct OrderPlaced: Fact, Equatable {
     /// Imported when it was long finished: no stock, timers, commission or notices.
     public let historical: Bool
     public let attribution: Attribution?
+    /// Who could have had an order that nobody has, and why not; `attribution` has a contest of its own.
+    public let contest: [Contender]
     public var version: Int64
 
     public var key: String { orderID.text }
@@ -52,7 +54,7 @@ public struct OrderPlaced: Fact, Equatable {
         currency: String, buyerID: String? = nil, region: Region? = nil, fingerprints: Fingerprints? = nil,
         weightGrams: Int64, lines: [PlacedLine], goodsTotal: Int64, freight: Int64, tax: Int64, fees: Int64,
         total: Int64, receivable: Int64, paymentTerms: PaymentTerms, delivery: DeliveryKind, shipBy: Instant? = nil,
-        historical: Bool = false, attribution: Attribution? = nil, version: Int64 = 0
+        historical: Bool = false, attribution: Attribution? = nil, contest: [Contender] = [], version: Int64 = 0
     ) {
         self.orderID = orderID
         self.kind = kind
@@ -81,6 +83,7 @@ public struct OrderPlaced: Fact, Equatable {
         self.shipBy = shipBy
         self.historical = historical
         self.attribution = attribution
+        self.contest = contest
         self.version = version
     }
 
@@ -113,6 +116,7 @@ public struct OrderPlaced: Fact, Equatable {
         shipBy = try json.instantIfPresent("shipBy")
         historical = try json.bool("historical", default: false)
         attribution = try json.readIfPresent("attribution")
+        contest = try json.readListIfPresent("contest")
     }
 
     public func write(to json: inout JSONWriter) {
@@ -144,5 +148,6 @@ public struct OrderPlaced: Fact, Equatable {
         json.field("shipBy", shipBy)
         json.field("historical", historical)
         json.field("attribution", attribution)
+        if !contest.isEmpty { json.field("contest", list: contest) }
     }
 }

@@ -15,10 +15,12 @@ public struct PlacedLine: JSONCoded, Equatable {
     public let gift: Bool
     /// The line this gift came with.
     public let giftOf: String?
+    /// Pieces of `sku` in each of `quantity`, when it is more than one.
+    public let piecesPerUnit: Int64
 
     public init(
         lineID: String, sku: String, quantity: Int64, unitPrice: Int64, discount: Int64, orderDiscountShare: Int64,
-        freightShare: Int64, paid: Int64, gift: Bool = false, giftOf: String? = nil
+        freightShare: Int64, paid: Int64, gift: Bool = false, giftOf: String? = nil, piecesPerUnit: Int64 = 1
     ) {
         self.lineID = lineID
         self.sku = sku
@@ -30,6 +32,7 @@ public struct PlacedLine: JSONCoded, Equatable {
         self.paid = paid
         self.gift = gift
         self.giftOf = giftOf
+        self.piecesPerUnit = piecesPerUnit
     }
 
     public init(_ json: JSONObject) throws(Fault) {
@@ -43,6 +46,7 @@ public struct PlacedLine: JSONCoded, Equatable {
         paid = try json.integer("paid")
         gift = try json.bool("gift", default: false)
         giftOf = try json.stringIfPresent("giftOf")
+        piecesPerUnit = try json.integerIfPresent("piecesPerUnit") ?? 1
     }
 
     public func write(to json: inout JSONWriter) {
@@ -56,5 +60,6 @@ public struct PlacedLine: JSONCoded, Equatable {
         json.field("paid", paid)
         if gift { json.field("gift", true) }
         json.field("giftOf", giftOf)
+        if piecesPerUnit != 1 { json.field("piecesPerUnit", piecesPerUnit) }
     }
 }

@@ -9,11 +9,14 @@ public struct ConfirmPayment: HeadedCommand, Equatable {
     public let amount: Int64
     public let method: String?
     public let paidAt: Instant
+    /// Where the proof of the payment is kept: a voucher number, a file.
+    public let proof: String?
 
     public var key: String { orderID.text }
 
     public init(
-        head: CommandHead, orderID: OrderID, paymentID: String, amount: Int64, method: String? = nil, paidAt: Instant
+        head: CommandHead, orderID: OrderID, paymentID: String, amount: Int64, method: String? = nil, paidAt: Instant,
+        proof: String? = nil
     ) {
         self.head = head
         self.orderID = orderID
@@ -21,6 +24,7 @@ public struct ConfirmPayment: HeadedCommand, Equatable {
         self.amount = amount
         self.method = method
         self.paidAt = paidAt
+        self.proof = proof
     }
 
     public init(_ json: JSONObject) throws(Fault) {
@@ -30,6 +34,7 @@ public struct ConfirmPayment: HeadedCommand, Equatable {
         amount = try json.integer("amount")
         method = try json.stringIfPresent("method")
         paidAt = try json.instant("paidAt")
+        proof = try json.textIfPresent("proof")
     }
 
     public func write(to json: inout JSONWriter) {
@@ -39,5 +44,6 @@ public struct ConfirmPayment: HeadedCommand, Equatable {
         json.field("amount", amount)
         json.field("method", method)
         json.field("paidAt", paidAt)
+        json.field("proof", proof)
     }
 }
