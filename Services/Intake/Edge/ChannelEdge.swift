@@ -16,7 +16,6 @@ public struct ChannelEdge: ServiceEdge, CustomStringConvertible {
 
     private let settings: EdgeSettings
     private let native: NativeReader
-    private let logger = Logger(label: "edge")
     private static let part = "edge"
 
     /// Where it listens; never the secrets of its settings.
@@ -30,6 +29,8 @@ public struct ChannelEdge: ServiceEdge, CustomStringConvertible {
     }
 
     public func run(publisher: InboundPublisher, health: Health) async throws {
+        // Made here: where the settings are read, logs do not go where they should yet.
+        let logger = Logger(label: "edge")
         let desk = PostDesk(
             channels: settings.channels, reader: MessageReader(native: native), clock: SystemClock(),
             publish: { await publisher.publish($0) })
