@@ -66,7 +66,8 @@ extension IntakeRules {
             return true
         }
         let mayChange = known.confirmedAt == nil && !known.goods.hasLeft
-        guard mayChange, known.account.payments.isEmpty || renewed.total == known.placed.total else { return false }
+        let isUnpaid = known.account.payments.isEmpty && known.state != .paid
+        guard mayChange, isUnpaid || renewed.total == known.placed.total else { return false }
         step.renew(as: renewed, contentHash: message.contentHash, hasSameGoods: hasSameGoods)
         return true
     }

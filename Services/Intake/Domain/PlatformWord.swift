@@ -40,6 +40,9 @@ extension OrderStep {
             if placed.reservation > 0 { release(unmatchedSkuHold) } else { holdForPeople(unmatchedSkuHold) }
         }
         tell(placed)
+        if placed.total == 0, order.state == .pendingPayment, move(.paid) {
+            tell(OrderPaid(orderID: orderID, paymentID: "zero", amount: 0, paidAt: now))
+        }
     }
 
     /// What the platform has paid back, as the newest snapshot lists it.

@@ -92,6 +92,26 @@ struct FollowSnapshotTests {
         #expect(desk.last(OrderPlaced.self)?.reservation == 1)
     }
 
+    /// A total of 0 is paid by itself, and what is paid does not become dearer.
+    @Test func aTotalOfZeroIsPaid() throws {
+        let order = { (total: String, minute: Int) in
+            """
+            {"id": 5, "status": "pending", "currency": "USD", "date_created_gmt": "2026-11-22T08:00:00",
+            "date_modified_gmt": "2026-11-22T08:0\(minute):00", "total": "\(total)", "line_items":
+            [{"id": 1, "sku": "SKU-1", "quantity": 1, "subtotal": "\(total)", "total": "\(total)"}]}
+            """
+        }
+        var cheaper = try Self.desk()
+        try cheaper.follow(.wooCommerce, order("5.00", 1), key: "shop/5")
+        try cheaper.follow(.wooCommerce, order("0.00", 2), key: "shop/5")
+        #expect(cheaper.story == ["OrderPlaced", "OrderPlaced", "OrderPaid"])
+        var dearer = try Self.desk()
+        try dearer.follow(.wooCommerce, order("0.00", 1), key: "shop/5")
+        try dearer.follow(.wooCommerce, order("5.00", 2), key: "shop/5")
+        #expect(dearer.story == ["OrderPlaced", "OrderPaid", "OrderHeld"])
+        #expect(dearer.state.order(.external("shop", "5"))?.account.total == 0)
+    }
+
     @Test func otherGoodsAskForStockAgain() throws {
         var desk = try Self.desk()
         let closed = (
