@@ -78,6 +78,11 @@ extension DemoTests {
 extension Stack {
     func publishReferences() throws {
         for (topic, line) in BadInput.references { #expect(try publish([line], on: topic).status == 0) }
+        // An order that overtakes the stock is refused for lack of it, as it should be.
+        let connection = try Connection(databaseURL)
+        try wait("the stock has come") {
+            try !connection.query("SELECT FROM inventory.stock_levels WHERE on_hand > 0").isEmpty
+        }
     }
 
     /// Publishes lines with `ops publish`; answers its exit status and all it printed.
@@ -92,7 +97,9 @@ extension Stack {
     func wait(_ what: String, until isTrue: () throws -> Bool) throws {
         let deadline = Date(timeIntervalSinceNow: 60)
         while try !isTrue() {
-            guard Date() < deadline else { throw Failure(description: "never: \(what)") }
+            guard Date() < deadline else {
+                throw Failure(description: "never: \(what)\n\(try ops("lag"))\n\(try attempt("summary").text)")
+            }
             Thread.sleep(forTimeInterval: 0.05)
         }
     }
