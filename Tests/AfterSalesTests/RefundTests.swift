@@ -7,6 +7,24 @@ import Testing
 
 @Suite("Refunds")
 struct RefundTests {
+    @Test func theLastPriceIsWhatComesBack() throws {
+        let desk = try Desk()
+        func revise(_ paid: Int64, version: Int64) throws {
+            let line = PlacedLine.sample(unitPrice: paid)
+            try desk.tell(
+                OrderRevised(
+                    orderID: desk.orderID, cause: .price, reservation: 1, weightGrams: 1, lines: [line],
+                    goodsTotal: paid, freight: 0, total: paid, receivable: paid, reason: "haggled",
+                    revisedAt: .sample, version: version))
+        }
+        try revise(7000, version: 3)
+        try revise(6000, version: 2)
+        try desk.pay(amount: 7000)
+        try desk.request()
+        try desk.stop(dispatched: false)
+        #expect(desk.harness.facts(RefundDue.self).map(\.amount) == [7000])
+    }
+
     @Test func theSameResultTwiceSettlesOnce() throws {
         let desk = try Desk.paid()
         try desk.request()

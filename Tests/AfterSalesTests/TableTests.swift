@@ -16,6 +16,13 @@ struct TableTests {
         (
             "an unshipped refund over two payments",
             [
+                {
+                    try $0.tell(
+                        OrderRevised(
+                            orderID: $0.orderID, cause: .price, reservation: 1, weightGrams: 7, lines: $0.placed.lines,
+                            goodsTotal: $0.placed.goodsTotal, freight: $0.placed.freight, total: $0.placed.total,
+                            receivable: $0.placed.receivable, reason: "haggled", revisedAt: .sample, version: 2))
+                },
                 { try $0.tell(PaymentShort(orderID: $0.orderID, paymentID: "A", amount: 50, missing: 1, reason: "s")) },
                 { try $0.pay() }, { try $0.request(quantity: 2, amount: 20_000) }, { try $0.stop(dispatched: false) },
                 { try $0.answerRefund(1, .failed) }, { try $0.answerRefund(2) }, { try $0.answerRefund(1) },

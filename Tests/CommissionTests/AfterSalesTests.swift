@@ -93,6 +93,27 @@ struct AttributionTests {
         #expect(scene.frozen("M9") == 1000 && scene.frozen("M3") == 0)
     }
 
+    private func revised(paid: Int64, version: Int64) -> OrderRevised {
+        let line = PlacedLine.sample(unitPrice: paid)
+        return OrderRevised(
+            orderID: .sample, cause: .price, reservation: 1, weightGrams: 1, lines: [line], goodsTotal: paid,
+            freight: 0, total: paid, receivable: paid, reason: "haggled", revisedAt: .sample, version: version)
+    }
+
+    @Test func theLastPriceBeforeConfirmationPays() throws {
+        let scene = try CommissionScene()
+        scene.harness.publish(OrderPlaced.sold())
+        scene.harness.publish(revised(paid: 8000, version: 3))
+        scene.harness.publish(revised(paid: 9000, version: 2))
+        scene.harness.publish(OrderConfirmed.sample(version: 4))
+        scene.harness.publish(revised(paid: 1, version: 5))
+        try scene.harness.settle()
+        #expect(scene.frozen("M3") == 800)
+        scene.harness.publish(OrderAttributionChanged.sample(Self.other, version: 6))
+        try scene.harness.settle()
+        #expect(scene.frozen("M9") == 800 && scene.frozen("M3") == 0)
+    }
+
     @Test func changeAfterConfirmationMovesTheMoney() throws {
         let scene = try confirmed(.sample())
         scene.harness.publish(OrderAttributionChanged.sample(Self.other))

@@ -14,6 +14,10 @@ struct PostgresTests {
     /// Everything that can happen to an order, as one story.
     private static let story: [any Fact] = [
         OrderPlaced.sold([.sample(), .sample("2", sku: "SKU-2", quantity: 3)], freight: 800),
+        OrderRevised(
+            orderID: .sample, cause: .price, reservation: 1, weightGrams: 7,
+            lines: [.sample(), .sample("2", sku: "SKU-2", quantity: 3)], goodsTotal: 40_000,
+            freight: 800, total: 40_800, receivable: 40_800, reason: "haggled", revisedAt: .sample, version: 2),
         OrderConfirmed.sample(), CaseOpened.sample(), CaseRefunded.sample(3333), CaseClosed.sample(),
         OrderAttributionChanged.sample(
             .sample(chain: [ChainLink(memberID: "M9", grade: "金"), ChainLink(memberID: "M1")])),

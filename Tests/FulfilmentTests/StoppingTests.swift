@@ -1,4 +1,5 @@
 import Contracts
+import FulfilmentDomain
 import Pipeline
 import Support
 import Testing
@@ -79,6 +80,43 @@ struct StoppingTests {
         try harness.tell(OrderReleased(orderID: .sample, reason: "fraud", releasedAt: .sample))
         try harness.service.advance(by: .hours(2))
         #expect(harness.service.story.suffix(2) == ["LinesResumed", "ShipmentDispatched"])
+    }
+
+    @Test func oneOfSeveralHoldsEndsNothing() throws {
+        let harness = try FulfilmentHarness()
+        try harness.confirm()
+        try harness.tell(OrderHeld(orderID: .sample, hold: .amount, reason: "much", heldAt: .sample))
+        try harness.tell(OrderHeld(orderID: .sample, hold: .operator, reason: "fraud", heldAt: .sample))
+        try harness.tell(
+            OrderReleased(
+                orderID: .sample, hold: .operator, reason: "fraud", remaining: ["amount"], releasedAt: .sample))
+        try harness.service.advance(by: .hours(3))
+        #expect(harness.service.facts(LinesResumed.self).isEmpty)
+        try harness.tell(OrderReleased(orderID: .sample, hold: .amount, reason: "much", releasedAt: .sample))
+        try harness.service.advance(by: .hours(3))
+        #expect(harness.service.facts(ShipmentDispatched.self).count == 1)
+    }
+
+    @Test func anotherAddressCountsUntilTheOrderIsConfirmed() throws {
+        let harness = try FulfilmentHarness()
+        try harness.place()
+        func revise(_ province: String, grams: Int64) throws {
+            let lines = [PlacedLine.sample(quantity: 2), .sample("2", sku: "SKU-2")]
+            try harness.tell(
+                OrderRevised(
+                    orderID: .sample, cause: .address, reservation: 1,
+                    region: Region(country: "CN", province: province), weightGrams: grams, lines: lines,
+                    goodsTotal: 1, freight: 0, total: 1, receivable: 1, reason: "moved", revisedAt: .sample))
+        }
+        try revise("江苏省", grams: 900)
+        func order() -> Order? {
+            guard case .order(let order, _) = harness.service.database.aggregates[.order(.sample)] else { return nil }
+            return order
+        }
+        #expect(order()?.region?.province == "江苏省" && order()?.weightGrams == 900)
+        try harness.tell(OrderConfirmed.sample(lines: [.sample(quantity: 2), .sample("2", sku: "SKU-2")]))
+        try revise("广东省", grams: 1)
+        #expect(order()?.region?.province == "江苏省")
     }
 
     @Test func heldVirtualGoodsArriveAfterTheRelease() throws {

@@ -25,6 +25,12 @@ struct TablesTests {
             }
             service.publish(OrderPlaced.sample(lines: [.sample(quantity: 2), .sample("2", sku: "SKU-2")]))
             try check("placing")
+            service.publish(
+                OrderRevised(
+                    orderID: .sample, cause: .address, reservation: 1,
+                    region: Region(country: "CN", province: "江苏省", city: "南京市"), weightGrams: 800, lines: [],
+                    goodsTotal: 1, freight: 0, total: 1, receivable: 1, reason: "moved", revisedAt: .sample))
+            try check("revising")
             service.publish(OrderHeld(orderID: .sample, reason: "fraud", heldAt: .sample))
             service.publish(CaseTests.opened(1))
             try check("stopping")

@@ -23,6 +23,63 @@ struct SidePathTests {
             version: 4)
     }
 
+    private func revised(_ sku: String, pieces: Int64 = 1, reservation: Int64 = 1) -> OrderRevised {
+        var line = PlacedLine.sample(sku: sku, quantity: 2)
+        line = PlacedLine(
+            lineID: line.lineID, sku: sku, quantity: 2, unitPrice: line.unitPrice, discount: 0, orderDiscountShare: 0,
+            freightShare: 0, paid: line.paid, piecesPerUnit: pieces)
+        return OrderRevised(
+            orderID: .sample, cause: .sku, reservation: reservation, region: .sample(), weightGrams: 1, lines: [line],
+            goodsTotal: line.paid, freight: 0, total: line.paid, receivable: line.paid, reason: "matched",
+            revisedAt: .sample)
+    }
+
+    @Test func whatIsMatchedLaterIsReservedThen() throws {
+        let mall = try Mall(onHand: ["hangzhou": 6])
+        mall.harness.publish(OrderPlaced.sample(reservation: 0, lines: [.sample(sku: "theirs", quantity: 2)]))
+        try mall.harness.settle()
+        #expect(mall.harness.facts(StockReserved.self).isEmpty)
+        mall.harness.publish(revised("theirs", reservation: 0))
+        mall.harness.publish(revised("SKU-1", pieces: 3))
+        mall.harness.publish(revised("SKU-1", pieces: 3))
+        mall.harness.publish(revised("SKU-1", pieces: 2))
+        try mall.harness.settle()
+        let reserved = mall.harness.facts(StockReserved.self)
+        #expect(reserved.map(\.reservation) == [1])
+        #expect(reserved.first?.allocations.flatMap(\.lines).map(\.quantity) == [6])
+        #expect(mall.harness.facts(StockRejected.self).isEmpty)
+        #expect(mall.stock()?.level("hangzhou") == StockLevel(onHand: 6, reserved: 6))
+        try mall.audit()
+    }
+
+    @Test func anotherAddressCountsWhenStockIsAskedForAgain() throws {
+        let mall = try Mall(onHand: ["hangzhou": 5, "beijing": 5])
+        mall.harness.publish(OrderPlaced.sample(lines: [.sample(quantity: 2)]))
+        let line = PlacedLine.sample(quantity: 2)
+        mall.harness.publish(
+            OrderRevised(
+                orderID: .sample, cause: .address, reservation: 1,
+                region: Region(country: "CN", province: "北京市", city: "北京市"), weightGrams: 1, lines: [line],
+                goodsTotal: line.paid, freight: 0, total: line.paid, receivable: line.paid, reason: "moved",
+                revisedAt: .sample))
+        mall.harness.publish(cancel())
+        mall.harness.publish(reinstate())
+        try mall.harness.settle()
+        let reserved = mall.harness.facts(StockReserved.self)
+        #expect(reserved.map { $0.allocations.map(\.warehouse) } == [["hangzhou"], ["beijing"]])
+        try mall.audit()
+    }
+
+    @Test func aRevisionThatComesBeforeItsOrderWaits() throws {
+        let mall = try Mall(onHand: ["hangzhou": 6])
+        mall.harness.publish(revised("SKU-1"))
+        try mall.harness.settle()
+        mall.harness.publish(OrderPlaced.sample(reservation: 0, lines: [.sample(sku: "theirs", quantity: 2)]))
+        try mall.harness.settle()
+        #expect(mall.harness.facts(StockReserved.self).count == 1)
+        try mall.audit()
+    }
+
     @Test func cancelledOrderFreesItsPiecesOnce() throws {
         let mall = try Mall(onHand: ["hangzhou": 5])
         mall.harness.publish(OrderPlaced.sample(lines: [.sample(quantity: 2)]))

@@ -69,6 +69,7 @@ enum AccountRows {
         }
         let old = accounts.filter(\.stored.exists)
         guard !old.isEmpty else { return }
+        try revise(old.filter(\.isRevised), in: transaction)
         try transaction.run(
             """
             UPDATE accounts a SET is_paid = n.is_paid, is_cancelled = n.is_cancelled, paid = n.paid,
@@ -79,6 +80,18 @@ enum AccountRows {
                 AND (a.is_paid, a.is_cancelled, a.paid, a.refunded, a.pending)
                     IS DISTINCT FROM (n.is_paid, n.is_cancelled, n.paid, n.refunded, n.pending)
             """, sums(old))
+    }
+
+    private static func revise(_ accounts: [OrderAccount], in transaction: borrowing Transaction) throws {
+        guard !accounts.isEmpty else { return }
+        var parameters = Parameters()
+        parameters.append(accounts.map(\.orderID.text))
+        parameters.append(accounts.map(\.placed.jsonBytes))
+        try transaction.run(
+            """
+            UPDATE accounts a SET placed = n.placed
+            FROM unnest($1::text[], $2::bytea[]) AS n(order_id, placed) WHERE a.order_id = n.order_id
+            """, parameters)
     }
 
     private static func sums(_ accounts: [OrderAccount]) -> Parameters {

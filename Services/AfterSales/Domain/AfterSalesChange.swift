@@ -6,6 +6,7 @@ public enum AfterSalesChange: Sendable, Equatable {
     case orderOpened(OrderAccount)
     /// What is known of one payment by now; replaces what was known before.
     case paymentCounted(OrderID, ReceivedPayment)
+    case orderRevised(OrderRevised)
     case orderPaid(OrderID)
     case orderCancelled(OrderID)
     case orderReinstated(OrderID)
@@ -23,6 +24,10 @@ extension AfterSalesChange {
         switch self {
         case .channelSet(let terms): state.set(.channel(terms.channel), .channel(terms))
         case .orderOpened(let account): state.set(.order(account.orderID), .order(account))
+        case .orderRevised(let revised):
+            guard var account = state.order(.order(revised.orderID)) else { return }
+            account.apply(self)
+            state.set(.order(revised.orderID), .order(account))
         case .paymentCounted(let orderID, _), .orderPaid(let orderID), .orderCancelled(let orderID),
             .orderReinstated(let orderID), .dispatched(let orderID, _), .delivered(let orderID, _),
             .caseMoved(let orderID, _), .refundMoved(let orderID, _):
@@ -39,6 +44,9 @@ extension OrderAccount {
         switch change {
         case .channelSet, .orderOpened: break
         case .paymentCounted(_, let payment): payments.put(payment) { $0.paymentID == payment.paymentID }
+        case .orderRevised(let revised):
+            placed = placed.revised(by: revised)
+            isRevised = true
         case .orderPaid: isPaid = true
         case .orderCancelled: isCancelled = true
         case .orderReinstated:

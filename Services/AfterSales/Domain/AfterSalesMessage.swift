@@ -11,6 +11,7 @@ public indirect enum AfterSalesMessage: Sendable {
     case paid(OrderPaid)
     case paidTooMuch(PaymentExcess)
     case reinstated(OrderReinstated)
+    case revised(OrderRevised)
     case cancelled(OrderCancelled)
     case dispatched(ShipmentDispatched)
     case delivered(ShipmentDelivered)
@@ -40,6 +41,7 @@ extension AfterSalesMessage {
         case .paid(let paid): return [.order(paid.orderID), .ready(paid.orderID)]
         case .paidTooMuch(let excess): return [.order(excess.orderID)]
         case .reinstated(let reinstated): return [.order(reinstated.orderID), .ready(reinstated.orderID)]
+        case .revised(let revised): return [.order(revised.orderID)]
         case .cancelled(let cancelled): return [.order(cancelled.orderID), .ready(cancelled.orderID)]
         case .dispatched(let shipment): return [.order(shipment.orderID)]
         case .delivered(let shipment): return [.order(shipment.orderID)]
@@ -79,6 +81,7 @@ extension AfterSalesMessage {
         case .paid(let paid): countPayment(paid, given: state, at: now)
         case .paidTooMuch(let excess): returnExcess(excess, given: state, at: now)
         case .reinstated(let reinstated): reinstateOrder(reinstated, given: state, at: now)
+        case .revised(let revised): reviseOrder(revised, given: state)
         case .cancelled(let cancelled): cancelOrder(cancelled, given: state, at: now)
         case .dispatched(let shipment): trackDispatch(shipment, given: state, at: now)
         case .delivered(let shipment): trackDelivery(shipment, given: state, at: now)

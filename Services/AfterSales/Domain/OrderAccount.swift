@@ -5,7 +5,10 @@ public import Contracts
 /// - Units: minor units of the order's currency.
 /// - Source: DESIGN section 4, "After-sales"; invariant I9.
 public struct OrderAccount: Sendable, Equatable {
-    public let placed: OrderPlaced
+    /// As it was told when it came, with what was revised since; its version is that of the fact that said so last.
+    public internal(set) var placed: OrderPlaced
+    /// `placed` is not what its row says.
+    public internal(set) var isRevised = false
     /// Known when the order was placed; a later change of the channel does not move money that is under way.
     public let followsPlatform: Bool
     public var isPaid = false

@@ -22,3 +22,12 @@ extension Decision {
         .waits(for: .order(orderID), reason: "order \(orderID) is not known")
     }
 }
+
+/// Prices and SKUs of an order that nobody has paid for may change; refunds are measured by the last ones.
+func reviseOrder(
+    _ revised: OrderRevised, given state: State<AfterSalesAggregate>
+) -> Decision<AfterSalesChange> {
+    guard let account = state.order(.order(revised.orderID)) else { return .waits(forOrder: revised.orderID) }
+    guard revised.version > account.placed.version else { return .nothing }
+    return Decision(changes: [.orderRevised(revised)])
+}

@@ -36,6 +36,7 @@ extension AfterSalesMessage {
         case OrderPaid.type: .paid(try OrderPaid(body))
         case PaymentExcess.type: .paidTooMuch(try PaymentExcess(body))
         case OrderReinstated.type: .reinstated(try OrderReinstated(body))
+        case OrderRevised.type: .revised(try OrderRevised(body))
         case OrderCancelled.type: .cancelled(try OrderCancelled(body))
         default: nil
         }

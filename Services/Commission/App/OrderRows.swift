@@ -64,6 +64,7 @@ enum OrderRows {
     static func save(_ orders: [CommissionOrder], in transaction: borrowing Transaction) throws(PostgresError) {
         try insert(orders.filter(\.unsaved.order), in: transaction)
         try update(orders.filter { !$0.unsaved.order }, in: transaction)
+        try revise(orders.filter { $0.unsaved.revision && !$0.unsaved.order }, in: transaction)
         let changed = orders.filter(\.unsaved.accruals)
         try LegRows.save(changed, in: transaction)
         try PoolRows.save(changed, in: transaction)
@@ -108,6 +109,19 @@ enum OrderRows {
                     journals, confirmed_at, cancelled_at, completed_at, after_sales_until, matured_at, after_sales)
             WHERE o.order_id = n.order_id
             """, changing(orders))
+    }
+
+    private static func revise(_ orders: [CommissionOrder], in transaction: borrowing Transaction) throws(PostgresError)
+    {
+        guard !orders.isEmpty else { return }
+        var parameters = Parameters()
+        parameters.append(orders.map(\.placed.orderID.text))
+        parameters.append(orders.map(\.placed.column))
+        try transaction.run(
+            """
+            UPDATE orders o SET placed = n.placed::json
+            FROM unnest($1::text[], $2::text[]) AS n(order_id, placed) WHERE o.order_id = n.order_id
+            """, parameters)
     }
 
     /// What may change after the order was placed, `$1` to `$15`.

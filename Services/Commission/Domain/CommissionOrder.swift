@@ -15,7 +15,8 @@ public struct CommissionOrder: Sendable, Equatable {
         case exempt
     }
 
-    public let placed: OrderPlaced
+    /// As it was told when it came, with what was revised since; its version is that of the fact that said so last.
+    public internal(set) var placed: OrderPlaced
     public internal(set) var attribution: Attribution?
     /// The version of the last change of the attribution; an older one changes nothing.
     public internal(set) var attributionVersion: Int64 = 0
@@ -33,12 +34,14 @@ public struct CommissionOrder: Sendable, Equatable {
     public internal(set) var maturedAt: Instant?
     public internal(set) var afterSales = AfterSalesNotes()
     /// What its rows lack; whoever loads an order knows that they lack nothing.
-    public internal(set) var unsaved = Unsaved(order: true, accruals: false)
+    public internal(set) var unsaved = Unsaved(order: true, revision: false, accruals: false)
 
     /// Which rows of an order are to be made or written anew.
     public struct Unsaved: Sendable, Equatable {
         /// There is no row of the order itself yet.
         public var order: Bool
+        /// The row has the order as it was before a revision.
+        public var revision = false
         /// Legs or pools are new or changed.
         public var accruals: Bool
     }
@@ -67,7 +70,7 @@ public struct CommissionOrder: Sendable, Equatable {
         self.completion = completion
         self.maturedAt = maturedAt
         self.afterSales = afterSales
-        unsaved = Unsaved(order: false, accruals: false)
+        unsaved = Unsaved(order: false, revision: false, accruals: false)
     }
 
     /// All accruals, oldest first; their numbers count from 1.

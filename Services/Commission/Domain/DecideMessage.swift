@@ -8,6 +8,7 @@ public func decide(
     case .placed(let placed): placeOrder(placed, given: state)
     case .confirmed(let confirmed): accrueCommission(confirmed, given: state, at: now)
     case .reinstated(let reinstated): reinstateOrder(reinstated, given: state)
+    case .revised(let revised): reviseOrder(revised, given: state)
     case .cancelled(let cancelled): cancelOrder(cancelled, given: state, at: now)
     case .completed(let completed): completeOrder(completed, given: state, at: now)
     case .attributionChanged(let changed): changeAttribution(changed, given: state, at: now)

@@ -12,6 +12,7 @@ extension CommissionMessage {
         case .confirmed(let confirmed): return Self.keysForAccrual(confirmed.orderID, state)
         case .attributionChanged(let changed): return Self.keysForAccrual(changed.orderID, state)
         case .reinstated(let reinstated): return [.order(reinstated.orderID)]
+        case .revised(let revised): return Self.keysForAccrual(revised.orderID, state)
         case .cancelled(let cancelled): return [.order(cancelled.orderID)]
         case .completed(let completed): return [.order(completed.orderID)]
         case .caseOpened(let orderID, _), .caseEnded(let orderID, _), .maturityDue(let orderID):

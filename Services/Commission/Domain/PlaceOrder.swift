@@ -7,3 +7,12 @@ func placeOrder(_ placed: OrderPlaced, given state: State<CommissionAggregate>) 
     guard state.order(placed.orderID) == nil else { return .nothing }
     return Decision(changes: [.order(CommissionOrder(placed))])
 }
+
+/// Takes other lines and sums of an order on which nothing is booked yet: intake revises no confirmed one.
+func reviseOrder(_ revised: OrderRevised, given state: State<CommissionAggregate>) -> Decision<CommissionChange> {
+    guard var order = state.order(revised.orderID) else { return waitForOrder(revised.orderID) }
+    guard order.confirmedAt == nil, revised.version > order.placed.version else { return .nothing }
+    order.placed = order.placed.revised(by: revised)
+    order.unsaved.revision = true
+    return Decision(changes: [.order(order)])
+}

@@ -33,18 +33,33 @@ enum OrdersTable {
         let changed = orders.filter {
             guard let stored = $0.stored else { return false }
             return stored.phase != $0.order.phase || stored.confirmed != $0.order.confirmed
+                || stored.region != $0.order.region || stored.weightGrams != $0.order.weightGrams
         }.map(\.order)
         guard !changed.isEmpty else { return }
         var parameters = Parameters()
         parameters.append(changed.map(\.orderID.text))
         parameters.append(changed.map(\.phase.rawValue))
+        appendRegions(changed, to: &parameters)
         parameters.append(changed.map { $0.confirmed?.jsonBytes })
         try transaction.run(
             """
-            UPDATE orders o SET phase = n.phase, confirmed = n.confirmed
-            FROM unnest($1::text[], $2::text[], $3::bytea[]) AS n(order_id, phase, confirmed)
+            UPDATE orders o SET phase = n.phase, country = n.country, province = n.province, city = n.city,
+                district = n.district, region_code = n.region_code, weight_grams = n.weight_grams,
+                confirmed = n.confirmed
+            FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
+                $8::int8[], $9::bytea[])
+                AS n(order_id, phase, country, province, city, district, region_code, weight_grams, confirmed)
             WHERE o.order_id = n.order_id
             """, parameters)
+    }
+
+    private static func appendRegions(_ orders: [Order], to parameters: inout Parameters) {
+        parameters.append(orders.map { $0.region?.country })
+        parameters.append(orders.map { $0.region?.province })
+        parameters.append(orders.map { $0.region?.city })
+        parameters.append(orders.map { $0.region?.district })
+        parameters.append(orders.map { $0.region?.code })
+        parameters.append(orders.map(\.weightGrams))
     }
 
     private static func insert(_ orders: [Order], in transaction: borrowing Transaction) throws {
@@ -53,12 +68,7 @@ enum OrdersTable {
         parameters.append(orders.map(\.orderID.text))
         parameters.append(orders.map(\.phase.rawValue))
         parameters.append(orders.map(\.delivery.rawValue))
-        parameters.append(orders.map { $0.region?.country })
-        parameters.append(orders.map { $0.region?.province })
-        parameters.append(orders.map { $0.region?.city })
-        parameters.append(orders.map { $0.region?.district })
-        parameters.append(orders.map { $0.region?.code })
-        parameters.append(orders.map(\.weightGrams))
+        appendRegions(orders, to: &parameters)
         parameters.append(orders.map { $0.confirmed?.jsonBytes })
         try transaction.run(
             """

@@ -10,12 +10,14 @@ extension FulfilmentMessage {
         case .orderConfirmed(let confirmed): try planShipments(confirmed, given: state, at: now, calendar)
         case .orderHeld(let held): stopLines(StopRequest(held), given: state)
         case .orderReleased(let released):
-            resumeLines(released.orderID, asker: StopRequest.hold, given: state, at: now, calendar)
+            released.remaining.isEmpty
+                ? resumeLines(released.orderID, asker: StopRequest.hold, given: state, at: now, calendar) : .nothing
         case .cancelRequested(let requested): stopLines(StopRequest(requested), given: state)
         case .cancelRefused(let refused):
             resumeLines(refused.orderID, asker: refused.requestID, given: state, at: now, calendar)
         case .orderCancelled(let cancelled): cancelShipments(cancelled, given: state, at: now, calendar)
         case .orderReinstated(let reinstated): reinstateOrder(reinstated, given: state)
+        case .orderRevised(let revised): reviseOrder(revised, given: state)
         case .caseOpened(let opened): stopLines(StopRequest(opened), given: state)
         case .caseRefunded(let refunded): withdrawLines(refunded, given: state, at: now, calendar)
         case .caseEnded(let orderID, let caseID):

@@ -10,6 +10,7 @@ public indirect enum FulfilmentMessage: Equatable, Sendable {
     case cancelRefused(OrderCancelRefused)
     case orderCancelled(OrderCancelled)
     case orderReinstated(OrderReinstated)
+    case orderRevised(OrderRevised)
     case caseOpened(CaseOpened)
     case caseRefunded(CaseRefunded)
     /// Rejected, withdrawn or closed: it stops nothing any more.
@@ -63,6 +64,7 @@ public indirect enum FulfilmentMessage: Equatable, Sendable {
         case OrderCancelRefused.type: .cancelRefused(try OrderCancelRefused(body))
         case OrderCancelled.type: .orderCancelled(try OrderCancelled(body))
         case OrderReinstated.type: .orderReinstated(try OrderReinstated(body))
+        case OrderRevised.type: .orderRevised(try OrderRevised(body))
         default: nil
         }
     }

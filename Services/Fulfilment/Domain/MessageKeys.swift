@@ -12,6 +12,7 @@ extension FulfilmentMessage {
         case .cancelRefused(let refused): [.order(refused.orderID)]
         case .orderCancelled(let cancelled): [.order(cancelled.orderID)]
         case .orderReinstated(let reinstated): [.order(reinstated.orderID)]
+        case .orderRevised(let revised): [.order(revised.orderID)]
         case .caseOpened(let opened): [.order(opened.orderID)]
         case .caseRefunded(let refunded): [.order(refunded.orderID)]
         case .caseEnded(let orderID, _), .caseExchanged(let orderID, _), .dispatchDue(let orderID): [.order(orderID)]

@@ -6,9 +6,9 @@ public import Contracts
 public struct Order: Equatable, Sendable {
     public let orderID: OrderID
     public let delivery: DeliveryKind
-    public let region: Region?
+    public internal(set) var region: Region?
     /// Of all pieces as intake summed it; 0 when unknown.
-    public let weightGrams: Int64
+    public internal(set) var weightGrams: Int64
     public var phase: Phase
     public var lines: [OrderLine]
     /// Once the order may be shipped: what each warehouse gives.

@@ -5,6 +5,8 @@ public enum OrderChange: Equatable, Sendable {
     case confirmed(OrderConfirmed)
     case cancelled
     case reinstated
+    /// It goes elsewhere or weighs something else; only before it is confirmed.
+    case revised(Region?, weightGrams: Int64)
     /// New shipments, or new values of known ones.
     case shipments([Shipment])
     case scanned(shipmentID: String, Scan)
@@ -29,6 +31,9 @@ extension Order {
             self.confirmed = confirmed
         case .cancelled: cancel()
         case .reinstated: phase = .placed
+        case .revised(let region, let weightGrams):
+            self.region = region
+            self.weightGrams = weightGrams
         case .shipments(let shipments): for shipment in shipments { put(shipment) }
         case .scanned(let shipmentID, let scan):
             guard let index = shipments.firstIndex(where: { $0.shipmentID == shipmentID }) else { return }

@@ -15,6 +15,16 @@ func reinstateOrder(_ reinstated: OrderReinstated, given state: State<Fulfilment
     return FulfilmentDecision(changes: [.order(order.orderID, .reinstated)])
 }
 
+/// Takes another address or weight for an order whose parcels are not planned yet; intake revises no other.
+func reviseOrder(_ revised: OrderRevised, given state: State<FulfilmentAggregate>) -> FulfilmentDecision {
+    guard let order = state.order(revised.orderID) else { return .waits(forOrder: revised.orderID) }
+    guard order.phase == .placed || order.phase == .cancelled,
+        order.region != revised.region || order.weightGrams != revised.weightGrams
+    else { return .nothing }
+    return FulfilmentDecision(
+        changes: [.order(order.orderID, .revised(revised.region, weightGrams: revised.weightGrams))])
+}
+
 extension FulfilmentDecision {
     static func waits(forOrder orderID: OrderID) -> FulfilmentDecision {
         .waits(for: .order(orderID), reason: "order \(orderID) has not been placed")

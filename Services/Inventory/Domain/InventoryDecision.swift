@@ -8,6 +8,7 @@ extension InventoryMessage {
         switch self {
         case .orderPlaced(let order): return try reserveStock(for: order, given: state, at: now)
         case .orderReinstated(let order): return reserveStock(again: order, given: state, at: now)
+        case .orderRevised(let order): return try reserveStock(revised: order, given: state, at: now)
         case .orderCancelled(let order): return releaseStock(of: order, given: state, at: now)
         case .shipmentDispatched(let shipment): return try deductStock(for: shipment, given: state, at: now)
         case .caseOpened(let opened): return rememberReturn(opened, given: state, at: now)

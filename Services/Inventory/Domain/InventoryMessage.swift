@@ -4,6 +4,7 @@ public import Contracts
 public indirect enum InventoryMessage: Sendable {
     case orderPlaced(OrderPlaced)
     case orderReinstated(OrderReinstated)
+    case orderRevised(OrderRevised)
     case orderCancelled(OrderCancelled)
     case shipmentDispatched(ShipmentDispatched)
     case caseOpened(CaseOpened)
@@ -26,6 +27,7 @@ public indirect enum InventoryMessage: Sendable {
         switch inbound.envelope.type {
         case OrderPlaced.type: return .orderPlaced(try OrderPlaced(body))
         case OrderReinstated.type: return .orderReinstated(try OrderReinstated(body))
+        case OrderRevised.type: return .orderRevised(try OrderRevised(body))
         case OrderCancelled.type: return .orderCancelled(try OrderCancelled(body))
         case ShipmentDispatched.type: return .shipmentDispatched(try ShipmentDispatched(body))
         case CaseOpened.type: return .caseOpened(try CaseOpened(body))

@@ -12,6 +12,10 @@ extension InventoryMessage {
             if order.historical { return [] }
             return asking(order.orderID, StockRequest(order), state)
         case .orderReinstated(let order): return answering(order.orderID, state, asksAgain: true)
+        case .orderRevised(let order):
+            let key = Key.reservation(order.orderID)
+            guard state.isLoaded(key), let reservation = state.reservation(order.orderID) else { return [key] }
+            return asking(order.orderID, StockRequest(order, of: reservation.request.channel), state)
         case .orderCancelled(let order): return answering(order.orderID, state)
         case .shipmentDispatched(let shipment):
             return answering(shipment.orderID, state, skus: shipment.lines.map(\.sku))

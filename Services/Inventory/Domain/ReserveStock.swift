@@ -10,7 +10,7 @@ func reserveStock(
     for order: OrderPlaced, given state: State<InventoryAggregate>, at now: Instant
 ) throws(Fault) -> Decision<InventoryChange> {
     guard !order.historical, state.reservation(order.orderID) == nil else { return .nothing }
-    try checkLines(of: order)
+    try checkLines(order.lines)
     let reservation = Reservation(
         orderID: order.orderID, request: StockRequest(order).matched(by: state), number: order.reservation,
         standing: .unasked)
@@ -36,10 +36,31 @@ func reserveStock(
     return booking.decision()
 }
 
-private func checkLines(of order: OrderPlaced) throws(Fault) {
+/// Asks for the stock of an order whose lines are known only now; what was asked for already stays as it is.
+func reserveStock(
+    revised order: OrderRevised, given state: State<InventoryAggregate>, at now: Instant
+) throws(Fault) -> Decision<InventoryChange> {
+    guard var reservation = state.reservation(order.orderID) else { return .waits(forOrder: order.orderID) }
+    guard reservation.standing == .unasked else {
+        // It goes elsewhere: that matters if it is ever asked for again.
+        guard reservation.request.region != order.region else { return .nothing }
+        reservation.request = StockRequest(
+            channel: reservation.request.channel, region: order.region, lines: reservation.request.lines)
+        return Decision(changes: [.reservation(reservation)])
+    }
+    try checkLines(order.lines)
+    let request = StockRequest(order, of: reservation.request.channel).matched(by: state)
+    guard request != reservation.request || order.reservation > reservation.number else { return .nothing }
+    reservation.request = request
+    reservation.number = order.reservation
+    guard order.reservation > 0 else { return Decision(changes: [.reservation(reservation)]) }
+    return askForStock(reservation, given: state, at: now)
+}
+
+private func checkLines(_ lines: [PlacedLine]) throws(Fault) {
     var seen: Set<String> = []
-    for (index, line) in order.lines.enumerated() {
-        guard line.quantity > 0 else {
+    for (index, line) in lines.enumerated() {
+        guard line.quantity > 0, line.piecesPerUnit > 0 else {
             throw Fault("quantity \(line.quantity) is not positive", field: "lines[\(index)].quantity")
         }
         guard seen.insert(line.lineID).inserted else { throw Fault("stands twice", field: "lines[\(index)].lineId") }

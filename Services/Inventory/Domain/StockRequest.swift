@@ -23,6 +23,12 @@ public struct StockRequest: JSONCoded, Equatable {
             self.piecesPerUnit = piecesPerUnit
         }
 
+        init(_ line: PlacedLine) {
+            self.init(
+                lineID: line.lineID, sku: line.sku, quantity: line.quantity * line.piecesPerUnit,
+                piecesPerUnit: line.piecesPerUnit)
+        }
+
         public init(_ json: JSONObject) throws(Fault) {
             lineID = try json.string("lineId")
             sku = try json.string("sku")
@@ -45,9 +51,11 @@ public struct StockRequest: JSONCoded, Equatable {
     }
 
     public init(_ order: OrderPlaced) {
-        self.init(
-            channel: order.channel, region: order.region,
-            lines: order.lines.map { Line(lineID: $0.lineID, sku: $0.sku, quantity: $0.quantity) })
+        self.init(channel: order.channel, region: order.region, lines: order.lines.map(Line.init))
+    }
+
+    public init(_ order: OrderRevised, of channel: String) {
+        self.init(channel: channel, region: order.region, lines: order.lines.map(Line.init))
     }
 
     public init(_ json: JSONObject) throws(Fault) {

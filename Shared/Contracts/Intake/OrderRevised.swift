@@ -94,7 +94,7 @@ public enum RevisionCause: String, CaseIterable, Sendable {
 }
 
 extension OrderPlaced {
-    /// The order as it is after a revision.
+    /// The order as it is after a revision; its version is then that of the revision.
     public func revised(by revision: OrderRevised) -> OrderPlaced {
         OrderPlaced(
             orderID: orderID, kind: kind, replaces: replaces, caseID: caseID, reservation: reservation,
@@ -103,6 +103,6 @@ extension OrderPlaced {
             fingerprints: revision.fingerprints, weightGrams: revision.weightGrams, lines: revision.lines,
             goodsTotal: revision.goodsTotal, freight: revision.freight, tax: tax, fees: fees, total: revision.total,
             receivable: revision.receivable, paymentTerms: paymentTerms, delivery: delivery, shipBy: shipBy,
-            historical: historical, attribution: attribution, contest: contest, version: version)
+            historical: historical, attribution: attribution, contest: contest, version: revision.version)
     }
 }
