@@ -7,6 +7,7 @@ public enum IntakeMessage: Sendable {
     case payment(ChannelPayment, sentAt: Instant)
     case cancel(ChannelOrderCancel)
     case received(ChannelOrderReceived)
+    case visit(ChannelVisit)
     case stockReserved(StockReserved)
     case stockBackordered(StockBackordered)
     case stockRejected(StockRejected)
@@ -57,6 +58,7 @@ public enum IntakeMessage: Sendable {
         case ChannelPayment.type: .payment(try ChannelPayment(json), sentAt: sentAt)
         case ChannelOrderCancel.type: .cancel(try ChannelOrderCancel(json))
         case ChannelOrderReceived.type: .received(try ChannelOrderReceived(json))
+        case ChannelVisit.type: .visit(try ChannelVisit(json))
         default: nil
         }
     }

@@ -19,6 +19,13 @@ public struct Parties: JSONCoded, Equatable {
         note = order.note
     }
 
+    init(orderID: OrderID, buyer: ChannelOrder.Buyer?, shipTo: ChannelOrder.Address?, note: String?) {
+        self.orderID = orderID
+        self.buyer = buyer
+        self.shipTo = shipTo
+        self.note = note
+    }
+
     public init(_ json: JSONObject) throws(Fault) {
         orderID = try json.orderID()
         buyer = try json.readIfPresent("buyer")
