@@ -17,6 +17,12 @@ let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics
 let coreMetrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+/// HTTP and cryptography for the executables that need them, and no other.
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 
 /// A shared room: a library target of the folder of its name.
@@ -33,14 +39,19 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Reso
 
 /// A service: its pure domain, its executable, and the tests of both.
 ///
-/// - Parameter name: The folder under `Services` and the executable's target.
-func service(_ name: String) -> [Target] {
+/// - Parameters:
+///   - name: The folder under `Services` and the executable's target.
+///   - edge: The target of its HTTP edge, in the folder `Edge`.
+func service(_ name: String, edge: Target.Dependency? = nil) -> [Target] {
     [
         .target(
             name: "\(name)Domain", dependencies: ["Contracts"], path: "Services/\(name)/Domain", swiftSettings: rules),
         .executableTarget(
-            name: name, dependencies: [.target(name: "\(name)Domain"), "Contracts", "Pipeline", "Postgres"],
-            path: "Services/\(name)", exclude: ["Domain", "README.md"], sources: ["App"],
+            name: name,
+            dependencies: [.target(name: "\(name)Domain"), "Contracts", "Pipeline", "Postgres"]
+                + (edge.map { [$0] } ?? []),
+            path: "Services/\(name)",
+            exclude: ["Domain", "README.md"] + (edge == nil ? [] : ["Edge", "openapi.yaml"]), sources: ["App"],
             resources: [.embedInCode("Schema")], swiftSettings: rules),
         tests("\(name)DomainTests", [.target(name: "\(name)Domain"), "Contracts", "Support"]),
         tests(
@@ -63,6 +74,10 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log.git", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics.git", exact: "2.13.0"),
         .package(url: "https://github.com/apple/swift-argument-parser.git", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto.git", exact: "4.5.2"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird.git", exact: "2.28.1", traits: []),
+        .package(url: "https://github.com/apple/swift-http-types.git", exact: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-nio.git", exact: "2.101.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", exact: "2.13.0"),
     ],
     targets: [
@@ -86,29 +101,42 @@ let package = Package(
             name: "EmbeddedBroker", dependencies: [logging], path: "Services/Ops/Broker", swiftSettings: rules),
         tests("EmbeddedBrokerTests", ["EmbeddedBroker"]),
         .executableTarget(
-            name: "Benchmarks", dependencies: ["Contracts", "Kafka", "Pipeline", "Postgres"],
+            name: "Benchmarks",
+            dependencies: ["Contracts", "IntakeDomain", "Kafka", "Pipeline", "Postgres", "Support"],
             path: "Tests/Benchmarks/Swift", swiftSettings: rules),
         .executableTarget(
             name: "BenchmarksInC", dependencies: ["CLibrdkafka", "CLibpq"], path: "Tests/Benchmarks/PlainC"),
         .executableTarget(
             name: "Ops",
-            dependencies: ["Contracts", "EmbeddedBroker", "Kafka", "Pipeline", "Postgres", argumentParser, logging],
+            dependencies: [
+                "Contracts", "EmbeddedBroker", "IntakeDomain", "Kafka", "Pipeline", "Postgres", argumentParser, logging,
+            ],
             path: "Services/Ops", exclude: ["Broker", "README.md"], sources: ["App"], swiftSettings: rules),
         tests(
             "OpsTests",
             [
-                "Contracts", "Kafka", "Ops", "Pipeline", "Postgres", "Intake", "Inventory", "Fulfilment", "AfterSales",
-                "Commission",
+                "Contracts", "EmbeddedBroker", "Kafka", "Ops", "Pipeline", "Postgres", "Support", "Intake", "Inventory",
+                "Fulfilment", "AfterSales", "Commission",
             ]),
+        .target(
+            name: "IntakeEdge",
+            dependencies: [
+                "Contracts", "Pipeline", crypto, httpTypes, hummingbird, hummingbirdCore, lifecycle, logging, metrics,
+                nioCore,
+            ],
+            path: "Services/Intake/Edge", swiftSettings: rules),
+        tests(
+            "IntakeEdgeTests", ["Contracts", "IntakeEdge", "Kafka", "Pipeline", crypto, httpTypes, lifecycle, logging]),
         tests("KafkaTests", ["Kafka"]),
         tests("PostgresTests", ["Postgres"]),
         tests(
             "EndToEndTests",
             ["Contracts", "Postgres", "Ops", "Intake", "Inventory", "Fulfilment", "AfterSales", "Commission"]),
-        tests("DeploymentTests", ["Contracts", "Pipeline"]),
+        tests("DeploymentTests", ["Contracts", "IntakeEdge", "Pipeline"]),
         tests(
             "PipelineTests",
-            ["Contracts", "Kafka", "Postgres", "Pipeline", "Support", coreMetrics]),
+            ["Contracts", "Kafka", "Postgres", "Pipeline", "Support", coreMetrics, logging]),
         tests("TidyTests", ["Contracts"]),
-    ] + service("Intake") + service("Inventory") + service("Fulfilment") + service("AfterSales") + service("Commission")
+    ] + service("Intake", edge: "IntakeEdge") + service("Inventory") + service("Fulfilment") + service("AfterSales")
+        + service("Commission")
 )

@@ -86,18 +86,7 @@ extension Admin {
     public func metadata(
         topic: String? = nil, timeoutMilliseconds: Int
     ) throws(KafkaError) -> [TopicDescription] {
-        var pointer: UnsafePointer<rd_kafka_metadata>?
-        let response = unsafe rd_kafka_metadata(
-            try client.open, 1, nil, &pointer, Int32(clamping: timeoutMilliseconds))
-        try KafkaError.check(response)
-        guard let metadata = unsafe pointer else { return [] }
-        defer { unsafe rd_kafka_metadata_destroy(metadata) }
-        let all = (0..<Int(unsafe metadata.pointee.topic_cnt)).map { index in
-            let topic = unsafe metadata.pointee.topics[index]
-            return TopicDescription(
-                name: unsafe String(cString: topic.topic), partitionCount: Int(unsafe topic.partition_cnt))
-        }
-        return all.filter { $0.partitionCount > 0 && (topic == nil || $0.name == topic) }.sorted { $0.name < $1.name }
+        try client.topics(timeoutMilliseconds: timeoutMilliseconds).filter { topic == nil || $0.name == topic }
     }
 
     private func makeTopic(_ topic: NewTopic) throws(KafkaError) -> OpaquePointer {

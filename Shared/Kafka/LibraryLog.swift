@@ -28,15 +28,18 @@ func forwardLog(
 }
 
 /// Takes errors of a whole client, like "all brokers down"; called inside poll, on the caller's thread.
+///
+/// An outage is `debug`: librdkafka logs each kind of it once in 30 seconds, and whoever waits says so himself.
 func forwardError(
     client: OpaquePointer?, code: Int32, reason: UnsafePointer<CChar>?, state: UnsafeMutableRawPointer?
 ) {
-    libraryLog.warning(
-        "kafka client error",
+    let error = KafkaError(rd_kafka_resp_err_t(rawValue: code))
+    libraryLog.log(
+        level: error.isRetriable ? .debug : .warning, "kafka client error",
         metadata: [
             "kafka.client":
                 "\(unsafe client.flatMap { unsafe rd_kafka_name($0) }.map { unsafe String(cString: $0) } ?? "")",
-            "kafka.error": "\(KafkaError(rd_kafka_resp_err_t(rawValue: code)).name)",
+            "kafka.error": "\(error.name)",
             "kafka.text": "\(unsafe reason.map { unsafe String(cString: $0) } ?? "")",
         ])
 }

@@ -4,7 +4,7 @@ import CLibrdkafka
 ///
 /// It belongs to one thread: every call comes from the thread that made it.
 @safe public final class Producer {
-    private let client: Client
+    let client: Client
     private let deliveries: Deliveries
     /// librdkafka's handle of each topic sent to; given back in `close`.
     private var topics: [String: TopicHandle] = [:]

@@ -29,6 +29,7 @@ struct BadSample: Sendable, CustomTestStringConvertible {
         BadSample(.productsExist, "has another's image") { $0.image = "tributary/inventory:local" },
         BadSample(.productsExist, "has another build") { $0.build?.dockerfile = nil },
         BadSample(.variablesAreKnown, "has a misspelt variable") { $0.environment?["KAFKA_BOOTSTRAP"] = "kafka:9092" },
+        BadSample(.variablesAreKnown, "has an edge", of: "inventory") { $0.environment?["EDGE_PORT"] = "8090" },
         BadSample(.variablesAreKnown, "has the prefix alone") { $0.environment?["KAFKA_CONFIG_"] = "" },
         BadSample(.variablesAreKnown, "has the administrator's variable") {
             $0.environment?["MIGRATION_DATABASE_URL_FILE"] = "/run/secrets/administrator-url"
@@ -38,6 +39,8 @@ struct BadSample: Sendable, CustomTestStringConvertible {
         },
         BadSample(.settingsAreInOrder, "has a word as its port") { $0.environment?["HTTP_PORT"] = "http" },
         BadSample(.settingsAreInOrder, "has a name to listen on") { $0.environment?["HTTP_HOST"] = "localhost" },
+        BadSample(.settingsAreInOrder, "has a word as its edge's port") { $0.environment?["EDGE_PORT"] = "edge" },
+        BadSample(.settingsAreInOrder, "lets nobody in") { $0.environment?["EDGE_CHANNELS_FILE"] = nil },
         BadSample(.settingsAreInOrder, "has no database") { $0.environment?["DATABASE_URL_FILE"] = nil },
         BadSample(.commandsExist, "gets an unknown command") { $0.command = ["serve"] },
         BadSample(.commandsExist, "gets an unknown command", of: "topics") { $0.command = ["topics", "create-all"] },

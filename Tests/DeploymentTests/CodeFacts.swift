@@ -1,5 +1,6 @@
 import Contracts
 import Foundation
+import IntakeEdge
 import Pipeline
 
 /// What the code says about itself, for comparison with the files that start it.
@@ -11,6 +12,8 @@ struct CodeFacts: Sendable {
     let products: Set<String>
     /// Variables every process reads; one that ends in `…` stands for all that start so.
     let serviceKeys: Set<String>
+    /// Variables of intake's edge.
+    let edgeKeys: Set<String>
     /// Variables `ops migrate` reads besides.
     let migrationKeys: Set<String>
     /// The words `ServiceProcess` takes as its first argument.
@@ -24,6 +27,7 @@ struct CodeFacts: Sendable {
         var reader = SettingsReader([:])
         _ = ProcessSettings(&reader)
         serviceKeys = Self.names(reader)
+        edgeKeys = Self.names(Self.edgeReader([:]))
         var migrationReader = SettingsReader([:])
         for service in Topic.services { _ = MigrationSettings(&migrationReader, service: service) }
         migrationKeys = Self.names(migrationReader)
@@ -31,6 +35,13 @@ struct CodeFacts: Sendable {
         let cases = process.matches(of: #/case ((?:"[^"]+"(?:, )?)+):/#).map { String($0.1) }
         serviceCommands = Set(cases.flatMap { $0.matches(of: #/"([^"]+)"/#).map { String($0.1) } })
         operatorsSource = try Self.sources("Services/Ops")
+    }
+
+    /// What intake's edge says of these variables.
+    static func edgeReader(_ variables: [String: String]) -> SettingsReader {
+        var reader = SettingsReader(variables)
+        _ = ChannelEdge(&reader) { (_, _, _) in nil }
+        return reader
     }
 
     /// Whether `ops` has a command of this name: as a quoted word, or as a type named after it.

@@ -46,7 +46,8 @@ enum ComposeRule: String, CaseIterable, Sendable {
     }
 
     private static func variables(_ name: String, _ service: ComposeFile.Service, _ facts: CodeFacts) -> [String] {
-        let keys = service.product == "ops" ? facts.serviceKeys.union(facts.migrationKeys) : facts.serviceKeys
+        let more: [String: Set<String>] = ["ops": facts.migrationKeys, "intake": facts.edgeKeys]
+        let keys = facts.serviceKeys.union(more[service.product ?? ""] ?? [])
         return service.variables.keys.filter { !CodeFacts.isKnown($0, among: keys) }
             .map { "\(name): nothing reads \($0)" }
     }
@@ -57,7 +58,12 @@ enum ComposeRule: String, CaseIterable, Sendable {
         if variables.removeValue(forKey: "DATABASE_URL_FILE") != nil { variables["DATABASE_URL"] = "postgresql://" }
         var reader = SettingsReader(variables)
         _ = ProcessSettings(&reader)
-        return reader.defects.map { "\(name): \($0)" }
+        let secret = "whsec_" + String(repeating: "A", count: 44)
+        if variables.removeValue(forKey: "EDGE_CHANNELS_FILE") != nil {
+            variables["EDGE_CHANNELS"] = #"{"channels":[{"channel":"a","secrets":["\#(secret)"]}]}"#
+        }
+        let edgeDefects = service.product == "intake" ? CodeFacts.edgeReader(variables).defects : []
+        return (reader.defects + edgeDefects).map { "\(name): \($0)" }
     }
 
     private static func command(_ name: String, _ service: ComposeFile.Service, _ facts: CodeFacts) -> [String] {
@@ -139,11 +145,12 @@ enum ComposeRule: String, CaseIterable, Sendable {
         return found
     }
 
-    /// A service holds the URL of its own role and nothing else.
+    /// A service holds the URL of its own role, intake what its channels sign with, and nothing else.
     private static func rights(_ name: String, _ service: ComposeFile.Service, _ file: ComposeFile) -> [String] {
         let role = name.replacingOccurrences(of: "-", with: "_")
         var found: [String] = []
-        if service.secretNames != ["\(name)-url"] { found.append("\(name) holds \(service.secretNames)") }
+        let own = ["\(name)-url"] + (name == "intake" ? ["edge-channels"] : [])
+        if service.secretNames != own { found.append("\(name) holds \(service.secretNames)") }
         let path = file.secrets["\(name)-url"]?.file ?? ""
         if !path.hasSuffix("/\(role).url") { found.append("\(name)-url comes from \(path)") }
         return found

@@ -38,7 +38,7 @@ final class Stack: Sendable {
     @discardableResult
     func ops(_ arguments: String...) throws -> String {
         let output = Pipe()
-        let process = make("ops", arguments, url: databaseURL)
+        let process = try make("ops", arguments, url: databaseURL)
         process.standardOutput = output
         try process.run()
         let text = output.fileHandleForReading.readDataToEndOfFile()
@@ -49,6 +49,18 @@ final class Stack: Sendable {
                     "ops \(arguments.joined(separator: " ")): \(String(decoding: text, as: UTF8.self).suffix(3000))")
         }
         return String(decoding: text, as: UTF8.self)
+    }
+
+    /// Runs `ops` to its end; answers its exit status and all it printed, complaints too.
+    func attempt(_ arguments: String...) throws -> (status: Int32, text: String) {
+        let output = Pipe()
+        let process = try make("ops", arguments, url: databaseURL)
+        process.standardOutput = output
+        process.standardError = output
+        try process.run()
+        let text = output.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        return (process.terminationStatus, String(decoding: text, as: UTF8.self))
     }
 
     /// Kills a service where it stands.
@@ -85,13 +97,14 @@ final class Stack: Sendable {
         try Connection(administratorURL).run(script: "DROP DATABASE \(database) WITH (FORCE)")
     }
 
-    private func start(_ service: String) throws {
+    /// Starts a service, and again whenever it dies.
+    func start(_ service: String) throws {
         let role = service.replacingOccurrences(of: "-", with: "_")
         guard let scheme = databaseURL.range(of: "://"), let at = databaseURL.lastIndex(of: "@") else {
             throw Failure(description: "DATABASE_URL has no user")
         }
         let url = databaseURL[..<scheme.upperBound] + "\(role):\(Self.password)" + databaseURL[at...]
-        let process = make(service, ["run"], url: String(url))
+        let process = try make(service, ["run"], url: String(url))
         process.terminationHandler = { [weak self] _ in
             guard let self, !self.isStopping.load(ordering: .acquiring) else { return }
             // It cannot be reported from here; a service that stays away shows as a run that never comes to rest.
@@ -103,7 +116,7 @@ final class Stack: Sendable {
 
     private static let password = "end-to-end"
 
-    private func make(_ product: String, _ arguments: [String], url: String) -> Process {
+    private func make(_ product: String, _ arguments: [String], url: String) throws -> Process {
         let process = Process()
         process.executableURL = Self.products.appendingPathComponent(product)
         process.arguments = arguments
@@ -118,7 +131,25 @@ final class Stack: Sendable {
             own["\(service.uppercased().replacingOccurrences(of: "-", with: "_"))_PASSWORD"] = Self.password
         }
         process.environment = ProcessInfo.processInfo.environment.merging(own) { _, new in new }
+        // Not the test's own output: a service that outlived a crashed test would hold it open.
+        process.standardError = try log(of: product)
+        if arguments == ["run"] { process.standardOutput = process.standardError }
         return process
+    }
+
+    /// `.run/test/log/<prefix><product>.log`, written from its end on.
+    private func log(of product: String) throws -> FileHandle {
+        let checkout = Self.products.deletingLastPathComponent().deletingLastPathComponent()
+        let folder = checkout.appendingPathComponent(".run/test/log")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let file = folder.appendingPathComponent("\(prefix)\(product).log")
+        guard
+            FileManager.default.fileExists(atPath: file.path)
+                || FileManager.default.createFile(atPath: file.path, contents: nil)
+        else { throw Failure(description: "\(file.path) cannot be made") }
+        let handle = try FileHandle(forWritingTo: file)
+        try handle.seekToEnd()
+        return handle
     }
 
     private static func required(_ name: String) throws -> String {

@@ -52,6 +52,11 @@ struct Desk {
         try take(command, on: .commands(of: "intake"), key: command.key).facts.last as? CommandAnswered
     }
 
+    @discardableResult
+    mutating func take(bytes: [UInt8], type: String, on topic: Topic, key: String) throws -> Decision<IntakeChange> {
+        try take(record(bytes, type: type, on: topic, key: key))
+    }
+
     /// A record without a value.
     mutating func takeTombstone(on topic: Topic, key: String) throws {
         try take(record(nil, type: "", on: topic, key: key))

@@ -11,7 +11,8 @@ import Testing
 struct TablesTests {
     static let migrations = [
         Migration("V002_intake", PackageResources.V002_intake_sql),
-        Migration("V003_by_hand", PackageResources.V003_by_hand_sql),
+        Migration("V003_snapshots", PackageResources.V003_snapshots_sql),
+        Migration("V004_by_hand", PackageResources.V004_by_hand_sql),
     ]
 
     @Test func whatIsSavedIsLoadedEqual() throws {
@@ -53,17 +54,21 @@ struct TablesTests {
                     DROP TABLE registers;
                     ALTER TABLE orders DROP COLUMN holds, DROP COLUMN claims, DROP COLUMN handling, DROP COLUMN flag;
                     UPDATE orders SET hold_reason = 'unmatched-sku' WHERE external_order_id = 'O/11';
+                    UPDATE orders SET hold_reason = 'changed-on-platform', requests = convert_to((
+                        convert_from(requests, 'UTF8')::jsonb || '{"platformHold": "platform-paused"}')::text, 'UTF8')
+                    WHERE external_order_id = 'O/4';
                     """)
-            try administrator.run(script: String(decoding: PackageResources.V003_by_hand_sql, as: UTF8.self))
-            for (number, kind, reason) in [
-                (11, HoldKind.unmatchedSku, "unmatched-sku"), (3, .operator, "address is odd"),
+            try administrator.run(script: String(decoding: PackageResources.V004_by_hand_sql, as: UTF8.self))
+            for (number, kind, reasons) in [
+                (11, HoldKind.unmatchedSku, ["unmatched-sku"]), (3, .operator, ["address is odd"]),
+                (4, .platform, ["changed-on-platform", "platform-paused"]),
             ] {
                 let key = Key.order(.sample("O/\(number)"))
                 guard case .order(let order) = try place.aggregates([key]).first?.value else {
                     Issue.record("order \(number) is gone")
                     continue
                 }
-                #expect(order.holds == [OrderHold(kind: kind, reason: reason, heldAt: order.decidedAt)])
+                #expect(order.holds == reasons.map { OrderHold(kind: kind, reason: $0, heldAt: order.decidedAt) })
                 #expect(order.claims == nil && order.handling.isEmpty)
             }
         }

@@ -86,7 +86,7 @@ enum MigratedDatabase {
         return url
     }
 
-    private static func url(of database: String) throws -> String {
+    static func url(of database: String) throws -> String {
         let url = try administratorURL()
         guard let slash = url.lastIndex(of: "/") else { throw Failure(description: "DATABASE_URL names no database") }
         return url[...slash] + database

@@ -19,6 +19,7 @@ final class FlakyPlace: StorePlace {
     func deadLetters() -> [DeadLetterView] { inner.deadLetters() }
     func timers() -> [String] { inner.timers() }
     func journalCount() -> Int { inner.journalCount() }
+    func rows() -> [String] { inner.rows() }
 }
 
 /// How the next transactions fail.

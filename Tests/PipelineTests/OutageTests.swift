@@ -181,6 +181,7 @@ private final class WatchedSource: RecordSource {
         inner.setPaused(isPaused)
     }
     var assignment: [TopicPartition] { inner.assignment }
+    var leadingTopic: LeadingTopic? { inner.leadingTopic }
     func close() { inner.close() }
 }
 

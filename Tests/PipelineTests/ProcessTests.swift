@@ -124,6 +124,31 @@ import Testing
             #expect(try handle(["--mode", "live"]).report.facts == 0)
         }
     }
+
+    @Test func replaySaysWhatTheBrokerNoLongerHas() throws {
+        try Self.with { service in
+            try service.publish((1...20).map { (.testAdds, "c1", "add-\($0)", AddToCounter("c1", 1)) })
+            func gone(_ arguments: [String]) throws -> (count: Int64, text: String) {
+                let request = try ReplayRequest(["--topic", Topic.testAdds.name] + arguments, topics: [.testAdds])
+                let replay = Replay(handler: TrivialHandler(), tables: TrivialTables(), settings: service.settings)
+                let result = try replay.run(request)
+                return (result.gone, result.text(request))
+            }
+            #expect(try gone([]).count == 0)
+            #expect(try !gone([]).text.contains("no longer"))
+            try service.trim(.testAdds, of: "c1", before: 15)
+            let whole = try gone([])
+            #expect(whole.count == 15)
+            #expect(whole.text.contains("5 records read"))
+            #expect(whole.text.contains("the broker no longer has up to 15 older records of what was asked for"))
+            #expect(try gone(["--from", "12"]).count == 3)
+            #expect(try gone(["--from", "15"]).count == 0)
+            #expect(try gone(["--from", "2020-01-01T00:00:00Z"]).count == 15)
+            let future = try gone(["--from", "2100-01-01T00:00:00Z"])
+            #expect(future.count == 0)
+            #expect(future.text.contains("0 records read"))
+        }
+    }
 }
 
 /// As `ops clock advance` publishes it.

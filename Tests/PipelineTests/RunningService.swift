@@ -53,6 +53,14 @@ final class RunningService: Sendable {
         try withAdmin { admin in try admin.deleteTopics(topics.map(\.name), timeoutMilliseconds: 10_000) }
     }
 
+    /// Deletes the oldest records of the partition that a key has.
+    func trim(_ topic: Topic, of key: String, before offset: Int64) throws {
+        let admin = try Admin(KafkaSettings(settings).admin(client: "tests"))
+        defer { admin.close() }
+        let place = TopicPartition(topic: settings.topicPrefix + topic.name, partition: Shard.lane(of: key))
+        _ = try admin.deleteRecords(before: [place: offset], timeoutMilliseconds: 10_000)
+    }
+
     private func withAdmin(_ body: (Admin) throws -> [TopicResult]) throws {
         let admin = try Admin(KafkaSettings(settings).admin(client: "tests"))
         defer { admin.close() }

@@ -4,7 +4,8 @@ public import Pipeline
 /// Holds any service to what the pipeline promises, over memory and over PostgreSQL.
 ///
 /// It runs a script of messages once undisturbed, then again with the process dying at every `CrashPoint`, with every
-/// message published ten times, and with the topics shuffled, and compares how each run ends. Use it so:
+/// message published ten times, with all topics read once more from their beginning, and with the messages in their own
+/// and in other orders across topics and keys, and compares how each run ends. Use it so:
 ///
 /// ```swift
 /// @Test(arguments: ConformanceStore.allCases)
@@ -33,37 +34,48 @@ public struct Conformance<H: Handler, T: Tables> where H.Aggregate == T.Aggregat
     let migrations: [Migration]
     let script: ConformanceScript
     let shuffles: Int
-    let summary: (H.Aggregate) -> String
+    let hasBusinessKeys: Bool
+    let orderedFacts: Set<String>
+    let lastingTables: Set<String>
+    let summary: (H.Aggregate) -> String?
 
     /// - Parameters:
     ///   - migrations: The service's own, as its `Main` has them.
-    ///   - shuffles: How many orders across topics are tried; 0 where the outcome depends on it by design.
+    ///   - shuffles: How many orders across topics and keys are tried; 0 where the outcome depends on it by design.
+    ///   - hasBusinessKeys: The outside's messages are known again under other ids, too.
+    ///   - orderedFacts: Types of facts that are told otherwise in another order by design.
+    ///   - lastingTables: Tables whose rows must be equal in another order, too; aggregates must be anyway.
     ///   - summary: What must be equal of an aggregate at the end; everything, dictionaries and sets sorted, unless
-    ///     told otherwise.
+    ///     told otherwise. `nil` for what is written and never read back.
     public init(
         _ handler: H, _ tables: T, migrations: [Migration], script: [ConformanceStep], shuffles: Int = 5,
-        summary: @escaping (H.Aggregate) -> String = { CanonicalText.of($0) }
+        hasBusinessKeys: Bool = true, orderedFacts: Set<String> = [], lastingTables: Set<String> = [],
+        summary: @escaping (H.Aggregate) -> String? = { CanonicalText.of($0) }
     ) {
         self.handler = handler
         self.tables = tables
         self.migrations = migrations
         self.script = ConformanceScript(script)
         self.shuffles = shuffles
+        self.hasBusinessKeys = hasBusinessKeys
+        self.orderedFacts = orderedFacts
+        self.lastingTables = lastingTables
         self.summary = summary
     }
 
     /// Every broken promise in words; none when the service conforms.
     public func failures(over store: ConformanceStore) throws -> [String] {
         let memory = MemoryPlace(handler)
-        let plain = try run(memory, script.steps, keys: [])
+        _ = try run(memory, script.steps, keys: [])
         let keys = memory.database.aggregates.keys.sorted()
+        let inMemory = try run(MemoryPlace(handler), script.steps, keys: keys)
         switch store {
         case .memory:
-            return try failures(keys, visits: plain.visits) { MemoryPlace(handler) }
+            return try failures(keys, inMemory) { MemoryPlace(handler) }
         case .postgres:
             return try TestDatabase.with(migrations) { database in
                 let place = try PostgresPlace(database, service: H.service, tables: tables)
-                return try failures(keys, visits: plain.visits) {
+                return try failures(keys, inMemory) {
                     try database.empty()
                     return place
                 }
@@ -71,27 +83,38 @@ public struct Conformance<H: Handler, T: Tables> where H.Aggregate == T.Aggregat
         }
     }
 
+    /// - Parameter inMemory: How the script ends in memory, undisturbed.
     private func failures<Place: StorePlace>(
-        _ keys: [Key], visits: [CrashPoint: Int], _ makePlace: () throws -> Place
+        _ keys: [Key], _ inMemory: ConformanceEnd, _ makePlace: () throws -> Place
     ) throws -> [String] where Place.Aggregate == H.Aggregate {
         let plain = try run(makePlace(), script.steps, keys: keys)
         var failures = plain.defects.map { "undisturbed: \($0)" }
+        failures += plain.differences(from: inMemory, .inAnotherStore).map { "beside memory: \($0)" }
         for point in CrashPoint.allCases {
-            guard let count = visits[point] else {
+            guard let count = inMemory.visits[point] else {
                 failures.append("crash point \(point) is never reached")
                 continue
             }
             for visit in Set([1, 2, count]).sorted() where visit <= count {
                 let end = try run(makePlace(), script.steps, keys: keys, crash: (point, visit))
-                failures += end.differences(from: plain).map { "crash \(point) \(visit): \($0)" }
+                failures += end.differences(from: plain, .disturbed).map { "crash \(point) \(visit): \($0)" }
                 if end.crashes == 0 { failures.append("crash \(point) \(visit): did not happen") }
             }
         }
         let tenfold = try run(makePlace(), script.repeated(10), keys: keys)
-        failures += tenfold.differences(from: plain).map { "every message ten times: \($0)" }
+        failures += tenfold.differences(from: plain, .disturbed).map { "every message ten times: \($0)" }
+        if hasBusinessKeys {
+            let anew = try run(makePlace(), script.repeated(10, anew: true), keys: keys)
+            failures += anew.differences(from: plain, .repeatedAnew).map { "ten times under ids of their own: \($0)" }
+        }
+        let again = try run(makePlace(), script.steps, keys: keys, rereads: true)
+        failures += again.differences(from: plain, .disturbed).map { "all topics read once more: \($0)" }
+        let likeness = ConformanceEnd.Likeness.inAnotherOrder(told: orderedFacts, tables: lastingTables)
+        let inOrder = try run(makePlace(), script.steps, keys: keys, singly: true)
+        failures += inOrder.differences(from: plain, likeness).map { "one by one in order: \($0)" }
         for seed in 0..<shuffles {
             let end = try run(makePlace(), script.shuffled(seed: UInt64(seed)), keys: keys, singly: true)
-            failures += end.lastingDifferences(from: plain).map { "shuffle \(seed): \($0)" }
+            failures += end.differences(from: plain, likeness).map { "shuffle \(seed): \($0)" }
         }
         return failures
     }

@@ -4,13 +4,43 @@ import Pipeline
 
 /// How a conformance run ended: what must be equal whatever happened on the way.
 struct ConformanceEnd {
+    /// How much of two ends must be equal.
+    enum Likeness {
+        /// All of it.
+        case disturbed
+        /// All but rows, which only one of the stores has.
+        case inAnotherStore
+        /// A message that was put aside stands there as often as it came.
+        case repeatedAnew
+        /// Facts may have other numbers, and those of these types may be told otherwise; of rows only these tables' count.
+        case inAnotherOrder(told: Set<String>, tables: Set<String>)
+    }
+
+    private struct Told {
+        let id: String
+        let type: String
+        let body: String
+
+        init(_ row: OutboxRow) {
+            // A dead letter's id tells the offset of the message, which another run may have elsewhere.
+            id = row.envelope.id.hasPrefix("dead/") ? "dead letter" : row.envelope.id
+            type = row.envelope.type
+            body = String(decoding: row.payload ?? [], as: UTF8.self)
+        }
+
+        /// `OrderPlaced` of `tributary.intake.orders.OrderPlaced.v1`.
+        var shortType: String { String(type.split(separator: ".").dropLast().last ?? "") }
+        var text: String { "\(id) \(type): \(body)" }
+        var textWithoutNumber: String { "\(type): \(body.replacing(/"version":[0-9]+,?/, with: ""))" }
+    }
+
     /// Key and summary of every aggregate.
-    let aggregates: [String]
-    /// Type, key, version and payload of every fact, sorted.
-    let facts: [String]
-    let deadLetters: [String]
-    let waiting: [String]
-    let timers: [String]
+    private let aggregates: [String]
+    private let rows: [String]
+    private let told: [Told]
+    private let deadLetters: [String]
+    private let waiting: [String]
+    private let timers: [String]
     /// What is wrong with this run by itself.
     let defects: [String]
     let visits: [CrashPoint: Int]
@@ -21,15 +51,12 @@ struct ConformanceEnd {
     ) throws {
         let outbox = try place.outbox()
         self.aggregates = aggregates.map { "\($0.key) = \($0.summary)" }.sorted()
-        facts = outbox.map { row in
-            // A dead letter's id tells the offset of the message, which another run may have elsewhere.
-            let id = row.envelope.id.hasPrefix("dead/") ? "dead letter" : row.envelope.id
-            return "\(id) \(row.envelope.type): \(String(decoding: row.payload ?? [], as: UTF8.self))"
-        }.sorted()
+        rows = try place.rows()
+        told = outbox.map(Told.init)
         deadLetters = try place.deadLetters().map(\.description).sorted()
         // A retried message is named by its dead letter's number, which a rollback skips.
         waiting = try place.waiting().map { $0.replacing(/retry:[0-9]+/, with: "retry") }.sorted()
-        timers = try place.timers()
+        timers = try place.timers().sorted()
         visits = plan.visits
         crashes = plan.crashes
         let unsent = try place.unsentCount()
@@ -38,16 +65,38 @@ struct ConformanceEnd {
             + (unsent == 0 ? [] : ["\(unsent) facts were never sent"])
     }
 
-    func differences(from other: ConformanceEnd) -> [String] {
-        lastingDifferences(from: other) + Self.difference("facts", facts, other.facts)
+    func differences(from other: ConformanceEnd, _ likeness: Likeness) -> [String] {
+        defects + Self.difference("aggregates", aggregates, other.aggregates)
+            + Self.difference("timers", timers, other.timers)
+            + Self.difference("rows", comparable(rows, likeness), other.comparable(other.rows, likeness))
+            + Self.difference("facts", facts(likeness), other.facts(likeness))
+            + Self.difference(
+                "dead letters", putAside(deadLetters, likeness), other.putAside(other.deadLetters, likeness))
+            + Self.difference("waiting messages", putAside(waiting, likeness), other.putAside(other.waiting, likeness))
     }
 
-    /// Without the facts: in another order of events others may be told.
-    func lastingDifferences(from other: ConformanceEnd) -> [String] {
-        defects + Self.difference("aggregates", aggregates, other.aggregates)
-            + Self.difference("dead letters", deadLetters, other.deadLetters)
-            + Self.difference("waiting messages", waiting, other.waiting)
-            + Self.difference("timers", timers, other.timers)
+    private func comparable(_ rows: [String], _ likeness: Likeness) -> [String] {
+        switch likeness {
+        case .disturbed: rows
+        // As often as a message was put aside, the topic of dead letters has counted it.
+        case .repeatedAnew: rows.filter { !$0.contains(".dead-letters.v1") }
+        case .inAnotherStore: []
+        case .inAnotherOrder(_, let tables): rows.filter { tables.contains(String($0.prefix { $0 != " " })) }
+        }
+    }
+
+    private func facts(_ likeness: Likeness) -> [String] {
+        switch likeness {
+        case .disturbed, .inAnotherStore: told.map(\.text).sorted()
+        case .repeatedAnew: Set(told.map(\.text)).sorted()
+        case .inAnotherOrder(let ordered, _):
+            told.filter { !ordered.contains($0.shortType) }.map(\.textWithoutNumber).sorted()
+        }
+    }
+
+    private func putAside(_ messages: [String], _ likeness: Likeness) -> [String] {
+        guard case .repeatedAnew = likeness else { return messages }
+        return Set(messages.map { $0.replacing(/#[0-9]+/, with: "") }).sorted()
     }
 
     private static func difference(_ what: String, _ left: [String], _ right: [String]) -> [String] {
@@ -94,20 +143,22 @@ struct ConformanceEnd {
 
 /// A value in words that are the same for equal values: dictionaries and sets are sorted.
 public enum CanonicalText {
-    public static func of(_ value: Any) -> String {
+    /// - Parameter fields: Left out wherever they stand: what only a row's maker knows of it.
+    public static func of(_ value: Any, without fields: Set<String> = []) -> String {
         let mirror = Mirror(reflecting: value)
         switch mirror.displayStyle {
         case .dictionary, .set:
-            return "[" + mirror.children.map { of($0.value) }.sorted().joined(separator: ", ") + "]"
+            return "[" + mirror.children.map { of($0.value, without: fields) }.sorted().joined(separator: ", ") + "]"
         case .collection:
-            return "[" + mirror.children.map { of($0.value) }.joined(separator: ", ") + "]"
+            return "[" + mirror.children.map { of($0.value, without: fields) }.joined(separator: ", ") + "]"
         case .optional:
-            return mirror.children.first.map { of($0.value) } ?? "nil"
+            return mirror.children.first.map { of($0.value, without: fields) } ?? "nil"
         case .enum where mirror.children.isEmpty, nil:
             return String(describing: value)
         default:
-            let fields = mirror.children.map { "\($0.label ?? "_"): \(of($0.value))" }
-            return "\(type(of: value))(\(fields.joined(separator: ", ")))"
+            let kept = mirror.children.filter { !fields.contains($0.label ?? "_") }
+            let texts = kept.map { "\($0.label ?? "_"): \(of($0.value, without: fields))" }
+            return "\(type(of: value))(\(texts.joined(separator: ", ")))"
         }
     }
 }

@@ -8,9 +8,10 @@ extension Conformance {
     /// - Parameters:
     ///   - crash: Where the process dies, at the how many-th visit; once.
     ///   - singly: Handles each message before the next is published.
+    ///   - rereads: Reads all topics once more from their beginning in the end.
     func run<Place: StorePlace>(
         _ place: Place, _ steps: [ConformanceStep], keys: [Key], crash: (point: CrashPoint, visit: Int)? = nil,
-        singly: Bool = false
+        singly: Bool = false, rereads: Bool = false
     ) throws -> ConformanceEnd where Place.Aggregate == H.Aggregate {
         let rig = ServiceRig(handler, place)
         let plan = CrashPlan(crash)
@@ -30,9 +31,12 @@ extension Conformance {
             }
         }
         try settle(rig)
-        return try ConformanceEnd(
-            place: place, broker: rig.broker, aggregates: place.aggregates(keys).map { ($0.key, summary($0.value)) },
-            plan: plan)
+        if rereads {
+            rig.rewind()
+            try settle(rig)
+        }
+        let aggregates = try place.aggregates(keys).compactMap { key, value in summary(value).map { (key, $0) } }
+        return try ConformanceEnd(place: place, broker: rig.broker, aggregates: aggregates, plan: plan)
     }
 
     /// Steps until nothing happens, over every death on the way.

@@ -39,6 +39,9 @@ public struct ConformanceStep: Sendable {
 
     /// Everything so far is handled, then time passes, then what is due is handled.
     public static func pass(_ duration: Duration) -> ConformanceStep { ConformanceStep(event: .pass(duration)) }
+
+    /// One list after the other; long sums of lists cost the compiler more time than it has.
+    public static func joined(_ lists: [ConformanceStep]...) -> [ConformanceStep] { lists.flatMap { $0 } }
 }
 
 /// The steps of a conformance run, each message with an id of its own.
@@ -54,13 +57,21 @@ struct ConformanceScript {
     }
 
     /// Every message so many times in a row.
-    func repeated(_ times: Int) -> [ConformanceStep] {
-        steps.flatMap { step in
-            if case .publish = step.event { [ConformanceStep](repeating: step, count: times) } else { [step] }
+    ///
+    /// - Parameter anew: What comes from outside has an event id of its own each time; facts keep theirs.
+    func repeated(_ times: Int, anew: Bool = false) -> [ConformanceStep] {
+        steps.flatMap { step -> [ConformanceStep] in
+            guard case .publish(let publication) = step.event else { return [step] }
+            let isFromOutside = publication.topic.kind != .fact
+            return (0..<times).map { time in
+                var repetition = publication
+                if anew, isFromOutside, time > 0 { repetition.id += "#\(time)" }
+                return ConformanceStep(event: .publish(repetition))
+            }
         }
     }
 
-    /// Another order between two passes, each topic's own order kept.
+    /// Another order between two passes; what shares a topic and a key, or a topic of one partition, keeps its order.
     func shuffled(seed: UInt64) -> [ConformanceStep] {
         var random = SeededRandom(seed)
         var shuffled: [ConformanceStep] = []
@@ -77,13 +88,15 @@ struct ConformanceScript {
     }
 
     private static func interleaved(_ steps: [ConformanceStep], _ random: inout SeededRandom) -> [ConformanceStep] {
-        var topics = Dictionary(grouping: steps) { step in
-            if case .publish(let publication) = step.event { publication.topic.name } else { "" }
+        var queues = Dictionary(grouping: steps) { step in
+            guard case .publish(let publication) = step.event else { return "" }
+            let topic = publication.topic
+            return topic.kind == .reference ? topic.name : "\(topic.name) \(publication.key)"
         }
         var interleaved: [ConformanceStep] = []
-        while let topic = topics.keys.sorted().randomElement(using: &random), var queue = topics[topic] {
+        while let name = queues.keys.sorted().randomElement(using: &random), var queue = queues[name] {
             interleaved.append(queue.removeFirst())
-            topics[topic] = queue.isEmpty ? nil : queue
+            queues[name] = queue.isEmpty ? nil : queue
         }
         return interleaved
     }

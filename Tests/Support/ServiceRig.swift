@@ -29,6 +29,8 @@ public protocol Rig: AnyObject {
     @discardableResult func settle() throws -> LaneReport
     /// Throws lane and relay away with all they had in hand.
     func kill()
+    /// Has the next lane read every topic from its beginning, as an operator's replay does.
+    func rewind()
 }
 
 public final class ServiceRig<H: Handler, Place: StorePlace>: Rig where Place.Aggregate == H.Aggregate {
@@ -41,16 +43,30 @@ public final class ServiceRig<H: Handler, Place: StorePlace>: Rig where Place.Ag
     private let handler: H
     private var living: (references: RigLane, lane: RigLane, relay: Relay<Place.Outbox>, sources: [MemorySource])?
 
-    public init(_ handler: H, _ place: Place, clock: ManualClock = ManualClock(.sample)) {
+    public init(_ handler: H, _ place: Place, clock: ManualClock = ManualClock(.sample), partitions: Int = 12) {
         self.handler = handler
         self.place = place
         self.clock = clock
-        broker = MemoryBroker(partitions: Dictionary(uniqueKeysWithValues: H.topics.map { ($0.name, 12) }))
+        broker = MemoryBroker(partitions: Dictionary(uniqueKeysWithValues: H.topics.map { ($0.name, partitions) }))
     }
 
     public var store: any StorePlace { place }
 
     public func kill() { living = nil }
+
+    public func rewind() {
+        kill()
+        for source in [referenceSource(), source()] {
+            source.store(Dictionary(uniqueKeysWithValues: source.assignment.map { ($0, 0) }))
+            source.commit()
+        }
+    }
+
+    private func referenceSource() -> MemorySource {
+        MemorySource(broker, group: "\(H.service)-reference", topics: H.referenceTopics.map(\.name), partitions: [0])
+    }
+
+    private func source() -> MemorySource { MemorySource(broker, group: H.service, topics: H.topics.map(\.name)) }
 
     @discardableResult public func step() throws -> LaneReport {
         let living = try self.living ?? revive()
@@ -75,9 +91,8 @@ public final class ServiceRig<H: Handler, Place: StorePlace>: Rig where Place.Ag
     private func revive() throws -> (
         references: RigLane, lane: RigLane, relay: Relay<Place.Outbox>, sources: [MemorySource]
     ) {
-        let references = MemorySource(
-            broker, group: "\(H.service)-reference", topics: H.referenceTopics.map(\.name), partitions: [0])
-        let source = MemorySource(broker, group: H.service, topics: H.topics.map(\.name))
+        let references = referenceSource()
+        let source = source()
         var relayOptions = RelayOptions()
         relayOptions.probe = options.probe
         relayOptions.maximumBatch = options.maximumBatch

@@ -22,6 +22,8 @@ public protocol StorePlace<Aggregate>: AnyObject {
     /// Timers by due time, each as `kind/key`.
     func timers() throws -> [String]
     func journalCount() throws -> Int
+    /// What the service's own tables, the timers and the versions of facts hold, a text per row; nothing in memory.
+    func rows() throws -> [String]
 }
 
 /// What a test wants to know of a dead letter.
@@ -59,6 +61,7 @@ public final class MemoryPlace<H: Handler>: StorePlace {
     public func waiting() -> [String] { database.waiting.map { "\($0.key) <- \($0.name.id)" } }
     public func timers() -> [String] { database.timers.map { "\($0.kind)/\($0.key)" } }
     public func journalCount() -> Int { database.journalCount }
+    public func rows() -> [String] { [] }
     public func deadLetters() -> [DeadLetterView] {
         database.deadLetters.map {
             DeadLetterView(
@@ -99,11 +102,13 @@ public final class PostgresPlace<T: Tables>: StorePlace {
     }
 
     public func outbox() throws -> [OutboxRow] {
-        let outbox = makeOutbox()
-        let names = try connection.query("SELECT day - DATE '1970-01-01', id FROM outbox ORDER BY id").map {
-            OutboxName(day: Int($0.int32(0)), id: $0.int64(1))
-        }
-        return try outbox.rows(names)
+        try connection.query(
+            """
+            SELECT id, day - DATE '1970-01-01', shard::int4, aggregatetype, aggregateid, event_id, type, source,
+                subject, occurred_at, correlation_id, causation_id, traceparent, extra_headers, payload
+            FROM outbox ORDER BY id
+            """
+        ).map(OutboxRow.init)
     }
 
     public func unsentCount() throws -> Int {
@@ -120,6 +125,26 @@ public final class PostgresPlace<T: Tables>: StorePlace {
 
     public func journalCount() throws -> Int {
         Int(try connection.query("SELECT count(*) FROM inbox")[0].int64(0))
+    }
+
+    /// Numbers that the database gives by itself are left out: a rollback skips them.
+    public func rows() throws -> [String] {
+        try connection.query(
+            """
+            SELECT relation.name || ' ' || unnest(xpath('/table/row/row/text()', query_to_xml(format(
+                'SELECT to_jsonb(kept)::text AS row FROM (SELECT %s FROM %I) AS kept ORDER BY 1',
+                relation.columns, relation.name), false, false, '')))::text
+            FROM (
+                SELECT c.relname AS name, string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum) AS columns
+                FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
+                WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r' AND NOT c.relispartition
+                  AND a.attnum > 0 AND NOT a.attisdropped AND a.attidentity = ''
+                  AND c.relname NOT IN (
+                    'migrations', 'waiting', 'dead_letters', 'outbox_unsent', 'lane_runs', 'lane_attempts')
+                GROUP BY c.relname
+            ) AS relation
+            """
+        ).map { $0.text(0) }.sorted()
     }
 
     public func deadLetters() throws -> [DeadLetterView] {

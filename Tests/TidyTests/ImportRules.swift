@@ -19,8 +19,13 @@ enum ImportRules {
             guard parts.count == 3, parts[0] == "Services" else { return nil }
             switch parts[2] {
             case "Domain": return ["Contracts"]
+            case "Edge":
+                return logging.union([
+                    "Contracts", "Pipeline", "Crypto", "HTTPTypes", "Hummingbird", "HummingbirdCore", "Metrics",
+                    "NIOCore", "ServiceLifecycle",
+                ])
             case "App" where deciding.contains(parts[1]):
-                return ["Contracts", "Pipeline", "Postgres", "Logging", "\(parts[1])Domain"]
+                return ["Contracts", "Pipeline", "Postgres", "Logging", "\(parts[1])Domain", "\(parts[1])Edge"]
             default: return nil
             }
         }
@@ -32,9 +37,17 @@ enum ImportRules {
     /// Only one room may see each C library.
     private static let owners = ["CLibrdkafka": "Shared/Kafka", "CLibpq": "Shared/Postgres"]
 
+    /// Only executables that serve HTTP link a framework for it, and each in its edge alone.
+    ///
+    /// - Source: DESIGN section 6.
+    private static let forEdges: Set = ["Hummingbird", "HummingbirdCore", "HTTPTypes", "NIOCore"]
+
     static func complaints(_ file: SourceFile) -> [String] {
         file.imports.compactMap { number, module in
             if let owner = owners[module], owner != file.room { return "\(file.path):\(number): import \(module)" }
+            if forEdges.contains(module), !file.path.hasPrefix("Tests/"), !file.room.hasSuffix("/Edge") {
+                return "\(file.path):\(number): import \(module)"
+            }
             guard let allowed = allowed(in: file.room), !allowed.contains(module), !system.contains(module) else {
                 return nil
             }

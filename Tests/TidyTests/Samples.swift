@@ -21,6 +21,14 @@ enum Samples {
             good: "import IntakeDomain"),
         Sample(rule: "imports", path: "Services/Intake/App/Main.swift", bad: "import Kafka", good: "import Postgres"),
         Sample(
+            rule: "imports", path: "Services/Intake/App/Main.swift", bad: "import Hummingbird",
+            good: "import IntakeEdge"),
+        Sample(
+            rule: "imports", path: "Services/Intake/Edge/Delivery.swift", bad: "import Postgres",
+            good: "import Hummingbird"),
+        Sample(
+            rule: "imports", path: "Services/Ops/App/Main.swift", bad: "import NIOCore", good: "import ArgumentParser"),
+        Sample(
             rule: "imports", path: "Shared/Pipeline/Flow/Lane.swift", bad: "import CLibpq", good: "import Postgres"),
         Sample(
             rule: "imports", path: "Tests/KafkaTests/X.swift", bad: "@testable import CLibrdkafka",

@@ -36,12 +36,14 @@ keep_running() {
 
 # start_services: each with the settings that .run/env gave it.
 start_services() {
-    local service url port
+    local service url port own
     for service in "${services[@]}"; do
+        own=()
+        [[ $service != intake ]] || own=(EDGE_PORT="$INTAKE_EDGE_PORT" EDGE_CHANNELS_FILE="$INTAKE_EDGE_CHANNELS_FILE")
         url=$(variable_of "$service" DATABASE_URL)
         port=$(variable_of "$service" HTTP_PORT)
         is_running "$service" || start_process "$service" env DATABASE_URL="${!url}" HTTP_PORT="${!port}" \
-            INSTANCE_ID="${service}-1" CLOCK_SHIFT_ALLOWED=true LOG_FORMAT=text \
+            INSTANCE_ID="${service}-1" CLOCK_SHIFT_ALLOWED=true LOG_FORMAT=text "${own[@]}" \
             bash -c "$(declare -f keep_running); keep_running \"\$@\"" _ \
             "$state/pid/$service.service" "$bin/$service" run
     done

@@ -31,6 +31,27 @@ choose_settings() {
     done
 }
 
+# choose_edge: the edge's port, and what the demo's channels sign with, kept from one start to the next.
+choose_edge() {
+    local channel comma=''
+    [[ -n ${INTAKE_EDGE_PORT:-} ]] || INTAKE_EDGE_PORT=$(free_port)
+    : "${INTAKE_EDGE_CHANNELS_FILE:=$state/edge-channels.json}"
+    export INTAKE_EDGE_PORT INTAKE_EDGE_CHANNELS_FILE
+    [[ ! -s $INTAKE_EDGE_CHANNELS_FILE ]] || return 0
+    (
+        umask 077
+        {
+            echo '{"channels":['
+            for channel in wechat-mini h5-mall agent-east tiktok-live; do
+                printf '%s{"channel":"%s","secrets":["whsec_%s"]}\n' "$comma" "$channel" \
+                    "$(head -c 32 /dev/urandom | base64 -w 0)"
+                comma=,
+            done
+            echo ']}'
+        } >"$INTAKE_EDGE_CHANNELS_FILE"
+    )
+}
+
 # write_settings: readable for their owner alone, because they hold passwords.
 write_settings() {
     local service name
@@ -41,6 +62,8 @@ write_settings() {
             echo "TOPIC_PREFIX=${TOPIC_PREFIX:-}"
             echo "DATABASE_URL=$DATABASE_URL"
             echo "NOIDA_BINARY=${NOIDA_BINARY:-}"
+            echo "INTAKE_EDGE_PORT=$INTAKE_EDGE_PORT"
+            echo "INTAKE_EDGE_CHANNELS_FILE=$INTAKE_EDGE_CHANNELS_FILE"
             for service in "${services[@]}"; do
                 for name in HTTP_PORT PASSWORD DATABASE_URL; do
                     name=$(variable_of "$service" "$name")

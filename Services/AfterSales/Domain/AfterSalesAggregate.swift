@@ -1,7 +1,7 @@
 public import Contracts
 
 /// What after-sales keeps.
-public enum AfterSalesAggregate: Sendable, Equatable {
+public indirect enum AfterSalesAggregate: Sendable, Equatable {
     case order(OrderAccount)
     case channel(ChannelTerms)
 }

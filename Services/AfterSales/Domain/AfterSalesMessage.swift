@@ -1,7 +1,7 @@
 public import Contracts
 
 /// Everything after-sales takes, its timers included.
-public enum AfterSalesMessage: Sendable {
+public indirect enum AfterSalesMessage: Sendable {
     case requested(AfterSalesRequest)
     case goodsShipped(AfterSalesShipped)
     case withdrawn(AfterSalesWithdrawn)

@@ -1,7 +1,7 @@
 public import Contracts
 
 /// What this service keeps, one case per kind of key.
-public enum CommissionAggregate: Sendable, Equatable {
+public indirect enum CommissionAggregate: Sendable, Equatable {
     case order(CommissionOrder)
     case journal(Journal)
     case plans(Plans)

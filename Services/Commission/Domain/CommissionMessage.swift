@@ -1,7 +1,7 @@
 public import Contracts
 
 /// What this service takes, timers included.
-public enum CommissionMessage: Sendable {
+public indirect enum CommissionMessage: Sendable {
     case placed(OrderPlaced)
     case confirmed(OrderConfirmed)
     case reinstated(OrderReinstated)

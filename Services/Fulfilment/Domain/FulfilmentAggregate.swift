@@ -1,7 +1,7 @@
 public import Contracts
 
 /// Everything fulfilment keeps.
-public enum FulfilmentAggregate: Equatable, Sendable {
+public indirect enum FulfilmentAggregate: Equatable, Sendable {
     /// `stored`: as it stood when it was loaded, so that only what changed is written; `nil` for a new one.
     case order(Order, stored: Order?)
     case item(ItemWeight)

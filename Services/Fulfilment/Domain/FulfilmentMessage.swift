@@ -1,7 +1,7 @@
 public import Contracts
 
 /// Everything fulfilment is told.
-public enum FulfilmentMessage: Equatable, Sendable {
+public indirect enum FulfilmentMessage: Equatable, Sendable {
     case orderPlaced(OrderPlaced)
     case orderConfirmed(OrderConfirmed)
     case orderHeld(OrderHeld)

@@ -3,7 +3,7 @@ import IntakeDomain
 import Pipeline
 import Postgres
 
-/// Intake's aggregates as rows: references unlocked, then registers, orders with their payments, parties.
+/// Intake's aggregates as rows: references unlocked, then registers, orders with their payments, parties, snapshots.
 struct IntakeTables: Tables {
     func load(
         _ keys: [Key], into state: inout State<IntakeAggregate>, in transaction: borrowing Transaction
@@ -12,17 +12,20 @@ struct IntakeTables: Tables {
         try RegisterTable.load(keys.filter { RegisterTable.kinds.contains($0.kind) }, into: &state, in: transaction)
         try OrderTable.load(keys.filter { $0.kind == .order || $0.kind == .external }, into: &state, in: transaction)
         try PartiesTable.load(keys.filter { $0.kind == .parties }, into: &state, in: transaction)
+        try SnapshotTable.load(keys.filter { $0.kind == .snapshot }, into: &state, in: transaction)
     }
 
     func save(_ state: State<IntakeAggregate>, in transaction: borrowing Transaction) throws {
         var orders: [Order] = []
         var parties: [Parties] = []
+        var snapshots: [FollowedSnapshot] = []
         var references: [ReferenceRow] = []
         var registers: [RegisterRow] = []
         for key in state.changed.sorted() {
             switch state[key] {
             case .order(let order): orders.append(order)
             case .parties(let party): parties.append(party)
+            case .snapshot(let snapshot): snapshots.append(snapshot)
             case .channel, .item, .listing, .member, .binding: references.append(ReferenceRow(key, state[key]))
             case .buyer(let buyer): registers.append(RegisterRow(key, buyer))
             case .unmatched(let sku): registers.append(RegisterRow(key, sku))
@@ -37,6 +40,7 @@ struct IntakeTables: Tables {
         try OrderTable.update(orders.filter { $0.storedPayments != nil }, in: transaction)
         try PaymentTable.insert(orders, in: transaction)
         try PartiesTable.save(parties, in: transaction)
+        try SnapshotTable.save(snapshots, in: transaction)
     }
 }
 

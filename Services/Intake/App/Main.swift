@@ -1,3 +1,4 @@
+import IntakeEdge
 import Pipeline
 
 @main
@@ -5,8 +6,13 @@ enum Main {
     static func main() async {
         let migrations = [
             Migration("V002_intake", PackageResources.V002_intake_sql),
-            Migration("V003_by_hand", PackageResources.V003_by_hand_sql),
+            Migration("V003_snapshots", PackageResources.V003_snapshots_sql),
+            Migration("V004_by_hand", PackageResources.V004_by_hand_sql),
         ]
-        await ServiceProcess(tables: IntakeTables(), migrations: migrations) { IntakeHandler(calendar: $0) }.main()
+        await ServiceProcess(
+            tables: IntakeTables(), migrations: migrations,
+            edge: { ChannelEdge(&$0, native: NativeOrders.externalOrderID) },
+            handler: { IntakeHandler(calendar: $0) }
+        ).main()
     }
 }

@@ -76,13 +76,18 @@ enum OrderRow {
         parameters.append(placed.map(\.goodsTotal))
         parameters.append(placed.map(\.freight))
         parameters.append(placed.map(\.fees))
-        parameters.append(placed.map { $0.total - $0.goodsTotal - $0.freight - $0.fees == 0 ? 0 : $0.tax })
+        parameters.append(placed.map(taxAdded))
         parameters.append(placed.map(\.total))
         parameters.appendTimestamps(placed.map(\.placedAt.milliseconds))
         parameters.appendTimestamps(orders.map(\.decidedAt.milliseconds))
         parameters.append(orders.map(\.contentHash))
         parameters.append(placed.map(\.jsonBytes))
         parameters.append(orders.map(\.terms.jsonBytes))
+    }
+
+    /// What of the tax is not in the prices already.
+    static func taxAdded(_ placed: OrderPlaced) -> Int64 {
+        placed.total - placed.goodsTotal - placed.freight - placed.fees == 0 ? 0 : placed.tax
     }
 
     private static func holds(_ bytes: [UInt8]) throws(Fault) -> [OrderHold] {

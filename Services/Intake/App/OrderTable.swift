@@ -71,14 +71,19 @@ enum OrderTable {
         parameters.append(orders.map(\.orderID.text))
         parameters.append(orders.map(\.placed.goodsTotal))
         parameters.append(orders.map(\.placed.freight))
+        parameters.append(orders.map(\.placed.fees))
+        parameters.append(orders.map { OrderRow.taxAdded($0.placed) })
         parameters.append(orders.map(\.placed.total))
+        parameters.append(orders.map(\.contentHash))
         parameters.append(orders.map(\.placed.jsonBytes))
         try transaction.run(
             """
             UPDATE orders AS o SET
-                goods_total = n.goods_total, freight = n.freight, total = n.total, placed = n.placed
-            FROM unnest($1::text[], $2::int8[], $3::int8[], $4::int8[], $5::bytea[])
-                AS n(order_id, goods_total, freight, total, placed)
+                goods_total = n.goods_total, freight = n.freight, fees = n.fees, tax_added = n.tax_added,
+                total = n.total, content_hash = n.content_hash, placed = n.placed
+            FROM unnest(
+                $1::text[], $2::int8[], $3::int8[], $4::int8[], $5::int8[], $6::int8[], $7::int8[], $8::bytea[])
+                AS n(order_id, goods_total, freight, fees, tax_added, total, content_hash, placed)
             WHERE o.order_id = n.order_id
             """, parameters)
     }

@@ -38,9 +38,13 @@ public struct BuyerRecord: JSONCoded, Equatable {
         Int64(orders.count { $0.placedAt <= moment && moment < $0.placedAt + .minutes(minutes) })
     }
 
+    /// Orders of one moment stand by id, so that their arrival does not matter.
     mutating func put(_ order: BuyerOrder) {
         guard !orders.contains(where: { $0.orderID == order.orderID }) else { return }
-        orders.insert(order, at: orders.firstIndex { $0.placedAt > order.placedAt } ?? orders.count)
+        let index = orders.firstIndex {
+            ($0.placedAt, $0.orderID.text) > (order.placedAt, order.orderID.text)
+        }
+        orders.insert(order, at: index ?? orders.count)
         if orders.count > Self.maximumOrders { orders.removeFirst() }
     }
 

@@ -26,7 +26,7 @@ extension OrderStep {
 
 extension ChannelOrder {
     /// What a carrier would have to know and nobody has said; only the platform can read a sealed address.
-    fileprivate var missingOfAddress: String? {
+    var missingOfAddress: String? {
         guard delivery == .express || delivery == .local else { return nil }
         guard let shipTo else { return "the address" }
         guard shipTo.sealed == nil else { return nil }

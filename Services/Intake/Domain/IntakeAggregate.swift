@@ -1,9 +1,10 @@
 public import Contracts
 
 /// What intake keeps.
-public enum IntakeAggregate: Sendable, Equatable {
+public indirect enum IntakeAggregate: Sendable, Equatable {
     case order(Order)
     case parties(Parties)
+    case snapshot(FollowedSnapshot)
     case channel(Reference<CatalogChannel>)
     case item(Reference<CatalogItem>)
     case listing(Reference<CatalogListing>)
@@ -41,6 +42,11 @@ public struct IntakeChange: Sendable, Equatable {
         value = .parties(parties)
     }
 
+    init(_ snapshot: FollowedSnapshot) {
+        key = Key(.snapshot, snapshot.name)
+        value = .snapshot(snapshot)
+    }
+
     init(_ key: Key, _ value: IntakeAggregate) {
         self.key = key
         self.value = value
@@ -52,6 +58,11 @@ extension State<IntakeAggregate> {
     public func order(_ key: Key) -> Order? {
         guard case .order(let order) = self[key] else { return nil }
         return order
+    }
+
+    public func snapshot(_ channel: String, _ externalOrderID: String) -> FollowedSnapshot? {
+        guard case .snapshot(let snapshot) = self[.snapshot(channel, externalOrderID)] else { return nil }
+        return snapshot
     }
 
     public func channel(_ channel: String) -> Reference<CatalogChannel>? {

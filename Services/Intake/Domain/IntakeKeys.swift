@@ -15,6 +15,8 @@ extension Key.Kind {
     /// Another name of an order; it locks the same row.
     public static let external = Key.Kind("external", rank: 2)
     public static let parties = Key.Kind("parties", rank: 3)
+    /// Under the channel's name for the order.
+    public static let snapshot = Key.Kind("snapshot", rank: 4)
 }
 
 extension Key {
@@ -30,6 +32,10 @@ extension Key {
     public static func unmatched(_ externalSku: String) -> Key { Key(.unmatched, externalSku) }
     public static func expected(_ memberID: String) -> Key { Key(.expected, memberID) }
     public static func parties(_ orderID: OrderID) -> Key { Key(.parties, orderID.text) }
+    public static func snapshot(_ channel: String, _ externalOrderID: String) -> Key {
+        Key(.snapshot, "\(channel)/\(externalOrderID)")
+    }
+
     public static func channel(_ channel: String) -> Key { Key(.channel, channel) }
     public static func item(_ sku: String) -> Key { Key(.item, sku) }
     public static func listing(_ channel: String, _ externalSku: String) -> Key {

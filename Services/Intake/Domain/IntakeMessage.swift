@@ -1,8 +1,10 @@
 public import Contracts
 
 /// Everything intake takes.
-public enum IntakeMessage: Sendable {
+public indirect enum IntakeMessage: Sendable {
     case order(ChannelOrder)
+    /// A platform's whole order at a moment.
+    case snapshot(ChannelSnapshot)
     /// - Parameter sentAt: Counts when the payment does not say when it was made.
     case payment(ChannelPayment, sentAt: Instant)
     case cancel(ChannelOrderCancel)
@@ -32,7 +34,9 @@ public enum IntakeMessage: Sendable {
         guard let json = inbound.body else { throw Fault("is empty", field: "value") }
         let type = inbound.envelope.type
         switch inbound.topic.kind {
-        case .inbound: return try readInbound(type, json, sentAt: inbound.time)
+        case .inbound:
+            if let native = NativeOrder(rawValue: type) { return .snapshot(try native.read(json, key: inbound.key)) }
+            return try readInbound(type, json, sentAt: inbound.time)
         case .command:
             guard let command = try IntakeCommand.read(type, json) else { return nil }
             return .command(command)

@@ -15,6 +15,7 @@ public struct IntakeRules: Sendable {
     ) throws(Fault) -> Decision<IntakeChange> {
         switch message {
         case .order(let order): return try placeOrder(order, given: state, at: now)
+        case .snapshot(let snapshot): return try followSnapshot(snapshot, given: state, at: now)
         case .command(let command): return obey(command, given: state, at: now)
         case .visit(let visit): return noteVisit(visit, given: state, at: now)
         case .reference(let record): return keepReference(record, given: state, at: now)
@@ -37,6 +38,7 @@ extension IntakeMessage {
     var orderKey: Key? {
         switch self {
         case .order(let order): .external(order.channel, order.externalOrderID)
+        case .snapshot(let snapshot): .external(snapshot.order.channel, snapshot.order.externalOrderID)
         case .payment(let payment, _): .external(payment.channel, payment.externalOrderID)
         case .cancel(let cancel): .external(cancel.channel, cancel.externalOrderID)
         case .received(let received): .external(received.channel, received.externalOrderID)
@@ -85,7 +87,7 @@ extension OrderStep {
         case .refundSettled(let fact): noteRefund(fact)
         case .timer(.paymentTimeout, _): timeOut()
         case .timer(.autoReceipt, _): receiveByTime()
-        case .order, .command, .reference, .visit: break
+        case .order, .snapshot, .command, .reference, .visit: break
         }
     }
 }

@@ -7,6 +7,7 @@ extension IntakeRules {
     public func keys(of message: IntakeMessage, given state: State<IntakeAggregate>) -> [Key] {
         switch message {
         case .order(let order): return keys(placing: order, state)
+        case .snapshot(let snapshot): return keys(following: snapshot, state)
         case .visit(let visit): return keys(noting: visit, state)
         case .command(let command): return keys(obeying: command, state)
         case .reference(let record): return keys(learning: record, state)
@@ -106,6 +107,18 @@ extension IntakeRules {
     private func waiting(for sku: String, of channel: String?, _ state: State<IntakeAggregate>) -> [Key] {
         let waiting = state.unmatched(sku)?.waiting ?? []
         return waiting.filter { channel == nil || $0.channel == channel }.map { .order($0.orderID) }
+    }
+
+    private func keys(following snapshot: ChannelSnapshot, _ state: State<IntakeAggregate>) -> [Key] {
+        let order = snapshot.order
+        var keys = keys(placing: order, state)
+        keys += [.parties(order.orderID), .snapshot(order.channel, order.externalOrderID)]
+        let name = Key.external(order.channel, order.externalOrderID)
+        if state.isLoaded(name), let known = state.order(name), snapshot.mayComplete(known) {
+            keys += self.keys(attributing: known, Acquaintance(state), state)
+        }
+        guard let parent = snapshot.splitFrom else { return keys }
+        return keys + [.external(order.channel, parent), .snapshot(order.channel, parent)]
     }
 
     private func keys(obeying command: IntakeCommand, _ state: State<IntakeAggregate>) -> [Key] {

@@ -18,7 +18,12 @@ extension OrderStep {
         guard order.handling.unmatchedSkus.contains(meaning.externalSku), move(.matched) else { return }
         order.handling.unmatchedSkus.removeAll { $0 == meaning.externalSku }
         let isComplete = order.handling.unmatchedSkus.isEmpty
-        if isComplete { order.reservation = max(order.reservation, 1) }
+        if isComplete {
+            // A platform may have put the SKU in the place of goods that were asked for.
+            order.reservation += 1
+            order.stock = .pending
+            order.goods.allocations = []
+        }
         var weightGrams = Int128(order.placed.weightGrams)
         let lines = order.placed.lines.map { line -> PlacedLine in
             guard line.sku == meaning.externalSku else { return line }

@@ -5,11 +5,11 @@ public import Contracts
 /// - Shape: names, phones and addresses are not here, see `Parties`.
 /// - Source: DESIGN section 4, "Intake".
 public struct Order: Sendable, Equatable {
-    /// As it was told when it came, with what was revised since.
+    /// As it was told when it came, with what people or its platform have revised since.
     public internal(set) var placed: OrderPlaced
     public let terms: ChannelTerms
     /// Tells a repetition of the channel's message from another order under the same name; payments are not in it.
-    public let contentHash: Int64
+    public internal(set) var contentHash: Int64
     public let decidedAt: Instant
     public internal(set) var state: OrderState
     public internal(set) var stock: StockStatus
@@ -34,7 +34,7 @@ public struct Order: Sendable, Equatable {
     public internal(set) var note: String?
     public internal(set) var flag: String?
     public internal(set) var handling: OrderHandling
-    /// `placed` is not what its row says.
+    /// `placed` or `contentHash` is not what its row says.
     public internal(set) var isRevised = false
     /// How many of the payments stood in the tables when it was loaded; `nil` when the order itself is new.
     public let storedPayments: Int?
@@ -74,14 +74,25 @@ public struct Order: Sendable, Equatable {
     /// Paid or to be paid at the door, set aside, not held: it may leave.
     public var isReady: Bool {
         (account.missing <= 0 || isCashOnDelivery) && stock == .reserved && holds.isEmpty && state != .cancelled
-            && !placed.historical
+            && !placed.historical && requests.shippedElsewhereAt == nil
     }
 
-    /// Units per line that were refunded.
+    /// Units per line that after-sales has refunded.
     public var refundedUnits: [String: Int64] {
         var units: [String: Int64] = [:]
-        for line in account.refunds.flatMap({ $0.lines ?? [] }) { units[line.lineID, default: 0] += line.quantity }
+        for line in account.refunds.flatMap({ $0.isByPlatform ? [] : $0.lines ?? [] }) {
+            units[line.lineID, default: 0] += line.quantity
+        }
         return units
+    }
+
+    /// Takes over what a platform has changed; the payments stay.
+    mutating func renew(as placed: OrderPlaced, contentHash: Int64) {
+        guard placed != self.placed || contentHash != self.contentHash else { return }
+        self.placed = placed
+        self.contentHash = contentHash
+        account.total = placed.total
+        isRevised = true
     }
 
     /// Units per line that were refunded before they left: what a case got back of what fulfilment had stopped for it.

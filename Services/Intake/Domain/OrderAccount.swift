@@ -44,7 +44,14 @@ public struct OrderAccount: Sendable, Equatable {
 
     public func payment(_ paymentID: String) -> OrderPayment? { payments.first { $0.paymentID == paymentID } }
 
-    private var refundedByCases: Int64 { refunds.reduce(0) { $0 + ($1.caseID == nil ? 0 : $1.amount) } }
+    /// What the platform itself says it has paid back.
+    var platformRefunds: [OrderRefund] { refunds.filter(\.isByPlatform) }
+
+    /// After-sales and the platform tell of the same money, so the greater of the two counts.
+    private var refundedByCases: Int64 {
+        let byCases = refunds.reduce(0) { $0 + ($1.caseID == nil || $1.isByPlatform ? 0 : $1.amount) }
+        return max(byCases, min(platformRefunds.reduce(0) { $0 + $1.amount }, paid))
+    }
 }
 
 /// One payment of the buyer.
@@ -74,6 +81,11 @@ public struct OrderRefund: JSONCoded, Equatable {
     public let amount: Int64
     /// `nil` until `CaseRefunded` has come.
     public internal(set) var lines: [LinePieces]?
+
+    /// Stands for the case of money that a platform has paid back by itself.
+    static let platformCase = "platform"
+
+    var isByPlatform: Bool { caseID == Self.platformCase }
 
     public init(refundID: String, caseID: String?, amount: Int64, lines: [LinePieces]? = nil) {
         self.refundID = refundID

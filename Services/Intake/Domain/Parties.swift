@@ -26,6 +26,13 @@ public struct Parties: JSONCoded, Equatable {
         self.note = note
     }
 
+    /// With what these lack and the former ones had: platforms take names and sealed addresses back after a time.
+    func keeping(_ former: Parties) -> Parties {
+        Parties(
+            orderID: orderID, buyer: buyer ?? former.buyer, shipTo: shipTo?.keeping(former.shipTo) ?? former.shipTo,
+            note: note ?? former.note)
+    }
+
     public init(_ json: JSONObject) throws(Fault) {
         orderID = try json.orderID()
         buyer = try json.readIfPresent("buyer")
@@ -38,5 +45,18 @@ public struct Parties: JSONCoded, Equatable {
         json.field("buyer", buyer)
         json.field("shipTo", shipTo)
         json.field("note", note)
+    }
+}
+
+extension ChannelOrder.Address {
+    /// With the seal, names and places that this one lacks.
+    fileprivate func keeping(_ former: ChannelOrder.Address?) -> ChannelOrder.Address {
+        guard let former else { return self }
+        let isStreetTold = street.map { !$0.isEmpty } ?? false
+        return ChannelOrder.Address(
+            name: name ?? former.name, phone: phone ?? former.phone, country: country,
+            province: province ?? former.province, city: city ?? former.city, district: district ?? former.district,
+            street: isStreetTold ? street : former.street, postalCode: postalCode ?? former.postalCode,
+            sealed: sealed ?? former.sealed)
     }
 }

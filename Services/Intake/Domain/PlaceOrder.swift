@@ -12,16 +12,38 @@ extension IntakeRules {
         if let known = state.order(.external(message.channel, message.externalOrderID)) {
             return try repeatOrder(message, known, at: now)
         }
+        switch try begin(message, given: state, at: now) {
+        case .waits(let decision): return decision
+        case .placed(var step):
+            step.settle()
+            var decision = step.decision
+            if let parties = Parties(message, step.orderID) { decision.changes.append(IntakeChange(parties)) }
+            return decision
+        }
+    }
+
+    /// An order that has just come, or the wait for its channel.
+    enum Beginning {
+        case placed(OrderStep)
+        case waits(Decision<IntakeChange>)
+    }
+
+    /// - Parameter reserving: False for an order that is over or has left already: it asks for no stock.
+    func begin(
+        _ message: ChannelOrder, reserving: Bool = true, given state: State<IntakeAggregate>, at now: Instant
+    ) throws(Fault) -> Beginning {
         guard let channel = state.channel(message.channel), channel.isActive else {
             return .waits(
-                for: .channel(message.channel), reason: "channel \(message.channel) is unknown or not active",
-                patience: Self.referencePatience)
+                .waits(
+                    for: .channel(message.channel), reason: "channel \(message.channel) is unknown or not active",
+                    patience: Self.referencePatience))
         }
         let matched = MatchedLines(message, state)
         var claims = AttributionClaims(message, channel.record)
         let sale = Sale(buyerID: message.buyerID, placedAt: message.placedAt, claims: claims)
         let verdict = attribute(sale, Acquaintance(state))
-        let placed = try normalise(message, matched, verdict)
+        var placed = try normalise(message, matched, verdict)
+        if !reserving { placed = placed.again(as: 0, placed.weightGrams, placed.attribution) }
         claims.contest = placed.contest
         let order = Order(
             placed: placed, terms: ChannelTerms(channel.record, delivery: placed.delivery), claims: claims,
@@ -29,12 +51,10 @@ extension IntakeRules {
         var step = OrderStep(placing: order, at: now, calendar: calendar)
         step.tell(placed)
         step.holdUnmatched(matched.unmatched)
-        step.holdByRules(message, channel.record, message.buyerID.flatMap { state.buyer($0) })
+        if reserving { step.holdByRules(message, channel.record, message.buyerID.flatMap { state.buyer($0) }) }
         try step.welcome(message)
-        step.settle()
-        if let parties = Parties(message, placed.orderID) { step.also(IntakeChange(parties)) }
         step.register(unknown: verdict.unknown, state)
-        return step.decision
+        return .placed(step)
     }
 
     /// The same order again may bring a payment; anything else under its name is another order.
@@ -60,7 +80,7 @@ extension OrderStep {
     }
 
     /// Puts the order where what is learnt later looks for it: under its buyer, unknown members, unknown SKUs.
-    fileprivate mutating func register(unknown memberIDs: [String], _ state: State<IntakeAggregate>) {
+    mutating func register(unknown memberIDs: [String], _ state: State<IntakeAggregate>) {
         guard !order.placed.historical else { return }
         if let buyerID = order.placed.buyerID {
             var record = state.buyer(buyerID) ?? BuyerRecord(buyerID: buyerID)

@@ -1,7 +1,7 @@
 public import Contracts
 
 /// Everything inventory knows, one case per kind of aggregate.
-public enum InventoryAggregate: Sendable {
+public indirect enum InventoryAggregate: Sendable {
     case reservation(Reservation)
     case stock(Stock)
     case movement(Movement)

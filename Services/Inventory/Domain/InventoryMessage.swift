@@ -1,7 +1,7 @@
 public import Contracts
 
 /// What inventory takes, one case per type, timers included.
-public enum InventoryMessage: Sendable {
+public indirect enum InventoryMessage: Sendable {
     case orderPlaced(OrderPlaced)
     case orderReinstated(OrderReinstated)
     case orderRevised(OrderRevised)

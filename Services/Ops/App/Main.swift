@@ -12,8 +12,8 @@ import ArgumentParser
             """,
         version: "tributary 0.1.0",
         subcommands: [
-            BrokerCommand.self, MigrateCommand.self, TopicsCommand.self, PublishCommand.self, TailCommand.self,
-            LagCommand.self, ClockCommand.self, DeadLettersCommand.self, ReplayCommand.self, SimulateCommand.self,
-            AuditCommand.self, SummaryCommand.self,
+            BrokerCommand.self, MigrateCommand.self, TopicsCommand.self, PublishCommand.self, ImportCommand.self,
+            TailCommand.self, LagCommand.self, ClockCommand.self, DeadLettersCommand.self, OutboxCommand.self,
+            ReplayCommand.self, SimulateCommand.self, AuditCommand.self, SummaryCommand.self, CalcCommand.self,
         ])
 }

@@ -58,14 +58,19 @@ public final class EmbeddedBroker: Sendable {
     }
 
     /// Runs until SIGTERM or SIGINT, then stops in order: what `ops broker` does.
+    ///
+    /// - Parameter accompany: Starts what works beside the broker on its port; answers how it is stopped.
     public static func run(
-        _ settings: Settings, logger: Logger = Logger(label: "broker")
+        _ settings: Settings, logger: Logger = Logger(label: "broker"),
+        accompanied accompany: (_ port: UInt16) -> () -> Void = { _ in {} }
     ) throws(BrokerError) {
         let signal = try StopSignal()
         let broker = try EmbeddedBroker(settings, logger: logger)
         try broker.start()
         logger.info("front is ready", metadata: ["address": "127.0.0.1:\(broker.port)"])
+        let stopCompanion = accompany(broker.port)
         signal.wait()
+        stopCompanion()
         broker.stop()
     }
 }

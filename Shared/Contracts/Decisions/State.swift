@@ -2,47 +2,56 @@
 ///
 /// A key that was loaded and has no value does not exist yet. Reading a key that nobody loaded is a bug.
 public struct State<Aggregate: Sendable>: Sendable {
-    private var values: [Key: Aggregate] = [:]
-    private var aliases: [Key: Key] = [:]
-    private var loaded: Set<Key> = []
+    /// Where the value of each loaded key stands; all names of an aggregate share its place.
+    ///
+    /// Apart from the values, because keys are looked up far more often than values are read, and a dictionary of keys
+    /// and numbers is fast in code that does not know the aggregate's type.
+    private var places: [Key: Int] = [:]
+    private var values: [Aggregate?] = []
+    /// The key under which the value of each place is stored.
+    private var names: [Key] = []
     /// Keys whose value differs from the stored one, in no order.
     public private(set) var changed: Set<Key> = []
     private var touched: [Key] = []
 
     public init() {}
 
-    public func isLoaded(_ key: Key) -> Bool { loaded.contains(key) }
+    public func isLoaded(_ key: Key) -> Bool { places[key] != nil }
 
     /// The value under its key or one of its other names.
     public subscript(key: Key) -> Aggregate? {
-        precondition(loaded.contains(key), "\(key) was not named by keys(of:given:)")
-        return values[aliases[key] ?? key]
+        guard let place = places[key] else { preconditionFailure("\(key) was not named by keys(of:given:)") }
+        return values[place]
     }
 
     /// Puts down that a key was looked up, with what was found; what has been changed meanwhile stays.
     public mutating func load(_ key: Key, _ value: Aggregate?) {
-        loaded.insert(key)
-        if let value, !changed.contains(key) { values[key] = value }
+        let place = place(of: key)
+        if let value, !changed.contains(names[place]) { values[place] = value }
     }
 
     /// Puts down that `alias` is another name of the aggregate `key`.
-    public mutating func alias(_ alias: Key, of key: Key) {
-        loaded.insert(alias)
-        aliases[alias] = key
-    }
+    public mutating func alias(_ alias: Key, of key: Key) { places[alias] = place(of: key) }
 
     /// Creates or replaces an aggregate.
     public mutating func set(_ key: Key, _ value: Aggregate) {
-        let name = aliases[key] ?? key
-        loaded.insert(name)
-        values[name] = value
-        changed.insert(name)
-        touched.append(name)
+        let place = place(of: key)
+        values[place] = value
+        changed.insert(names[place])
+        touched.append(names[place])
     }
 
     /// The keys set since the last call, in order: those whose waiting messages may go on.
     public mutating func takeTouched() -> [Key] {
         defer { touched.removeAll(keepingCapacity: true) }
         return touched
+    }
+
+    private mutating func place(of key: Key) -> Int {
+        if let place = places[key] { return place }
+        places[key] = values.count
+        values.append(nil)
+        names.append(key)
+        return values.count - 1
     }
 }

@@ -5,6 +5,8 @@ import Synchronization
 public final class KafkaSource: RecordSource {
     private let consumer: Consumer
     private let prefix: String
+    private let topics: Set<String>
+    private var knownLeadingTopic: LeadingTopic?
 
     /// - Parameters:
     ///   - configuration: Of `KafkaSettings.consumer`.
@@ -12,7 +14,8 @@ public final class KafkaSource: RecordSource {
     public init(configuration: [String: String], topics: [String], prefix: String) throws(KafkaError) {
         consumer = try Consumer(configuration)
         self.prefix = prefix
-        try consumer.subscribe(topics.map { prefix + $0 })
+        self.topics = Set(topics.map { prefix + $0 })
+        try consumer.subscribe(self.topics.sorted())
     }
 
     public func poll(maximum: Int, timeoutMilliseconds: Int) throws -> [KafkaRecord] {
@@ -36,6 +39,17 @@ public final class KafkaSource: RecordSource {
 
     public var assignment: [TopicPartition] { consumer.assignment }
 
+    /// Asked of the broker once: the number of partitions of a keyed topic never changes.
+    public var leadingTopic: LeadingTopic? {
+        if knownLeadingTopic == nil, !consumer.assignment.isEmpty {
+            // While the broker is away nobody's timers are looked after, as nobody's messages are.
+            let all = (try? consumer.topics(timeoutMilliseconds: 1000)) ?? []
+            let mine = all.filter { topics.contains($0.name) }.map { ($0.name, $0.partitionCount) }
+            if mine.count == topics.count { knownLeadingTopic = LeadingTopic(Dictionary(uniqueKeysWithValues: mine)) }
+        }
+        return knownLeadingTopic
+    }
+
     public func close() { consumer.close() }
 }
 
@@ -57,6 +71,10 @@ public final class KafkaSink: RecordSink {
 
     public func deliveries(timeoutMilliseconds: Int) -> [Delivery] {
         producer.poll(timeoutMilliseconds: timeoutMilliseconds)
+    }
+
+    public func awaitAnswer(timeoutMilliseconds: Int) throws(KafkaError) {
+        try producer.awaitAnswer(timeoutMilliseconds: timeoutMilliseconds)
     }
 
     public var fatalError: KafkaError? { producer.fatalError }

@@ -10,6 +10,7 @@ public final class MemoryBroker: Sendable {
         var positions: [String: [TopicPartition: Int64]] = [:]
         /// What befalls the sends to come; `nil` lets one pass.
         var failures: [SendFailure?] = []
+        var isAway = false
     }
 
     /// What befalls one send.
@@ -36,6 +37,9 @@ public final class MemoryBroker: Sendable {
     }
 
     public func failNextSends(_ failures: [SendFailure?]) { contents.withLock { $0.failures = failures } }
+
+    /// Takes nothing and answers nobody, until called with false.
+    public func setAway(_ isAway: Bool) { contents.withLock { $0.isAway = isAway } }
 
     /// Appends a record as an outside publisher would.
     public func publish(
@@ -79,12 +83,14 @@ public final class MemorySource: RecordSource {
     private var stored: [TopicPartition: Int64] = [:]
     private var isPaused = false
     public private(set) var assignment: [TopicPartition]
+    public let leadingTopic: LeadingTopic?
 
     /// - Parameter partitions: The numbers this member takes of every topic; `nil` for all.
     public init(_ broker: MemoryBroker, group: String, topics: [String], partitions: Set<Int32>? = nil) {
         self.broker = broker
         self.group = group
         let counts = broker.withContents { $0.counts }
+        leadingTopic = LeadingTopic(Dictionary(uniqueKeysWithValues: topics.map { ($0, counts[$0] ?? 1) }))
         assignment = topics.flatMap { topic in
             (0..<Int32(counts[topic] ?? 1)).map { TopicPartition(topic: topic, partition: $0) }
         }.filter { partitions?.contains($0.partition) ?? true }
@@ -121,6 +127,8 @@ public final class MemorySource: RecordSource {
 public final class MemorySink: RecordSink {
     private let broker: MemoryBroker
     private var pending: [Delivery] = []
+    /// What was sent while the broker was away; it comes to it when it is back.
+    private var held: [(topic: String, key: [UInt8]?, value: [UInt8]?, headers: [KafkaHeader], token: UInt)] = []
     public private(set) var fatalError: KafkaError?
 
     public init(_ broker: MemoryBroker) { self.broker = broker }
@@ -129,6 +137,7 @@ public final class MemorySink: RecordSink {
         topic: String, key: [UInt8]?, value: [UInt8]?, headers: [KafkaHeader], token: UInt
     ) throws(KafkaError) {
         if let fatalError { throw fatalError }
+        if isAway { return held.append((topic, key, value, headers, token)) }
         let failure = broker.withContents { contents -> MemoryBroker.SendFailure? in
             contents.failures.isEmpty ? nil : contents.failures.removeFirst()
         }
@@ -158,9 +167,22 @@ public final class MemorySink: RecordSink {
     }
 
     public func deliveries(timeoutMilliseconds: Int) -> [Delivery] {
+        if !isAway {
+            for (topic, key, value, headers, token) in held {
+                append(topic, key, value, headers)
+                answer(token, nil)
+            }
+            held.removeAll()
+        }
         defer { pending.removeAll() }
         return pending
     }
+
+    public func awaitAnswer(timeoutMilliseconds: Int) throws(KafkaError) {
+        if isAway { throw KafkaError(code: -195, message: "away by the test") }
+    }
+
+    private var isAway: Bool { broker.withContents { $0.isAway } }
 
     public func close() {}
 }

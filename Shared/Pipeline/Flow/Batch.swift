@@ -77,16 +77,19 @@ struct Batch<H: Handler, S: Store> where S.Aggregate == H.Aggregate {
 
     /// Loads keys until the messages name no further ones; answers false when they never end.
     private mutating func load(_ messages: [H.Message]) throws -> Bool {
-        var messages = messages
+        // Only a message for which something was loaded can name further keys.
+        var unsure = messages
         for _ in 0..<Self.maximumRounds {
             var wanted: Set<Key> = []
-            for message in messages {
-                for key in handler.keys(of: message, given: state) where !state.isLoaded(key) { wanted.insert(key) }
+            unsure = unsure.filter { message in
+                let missing = handler.keys(of: message, given: state).filter { !state.isLoaded($0) }
+                wanted.formUnion(missing)
+                return !missing.isEmpty
             }
-            if wanted.isEmpty { return true }
+            if unsure.isEmpty { return true }
             let keys = wanted.sorted()
             try store.load(keys, into: &state)
-            if mode.offersWaiting { messages += try takeWaiting(for: keys.map(\.description)) }
+            if mode.offersWaiting { unsure += try takeWaiting(for: keys.map(\.description)) }
         }
         return false
     }
@@ -223,10 +226,11 @@ struct Batch<H: Handler, S: Store> where S.Aggregate == H.Aggregate {
 
     /// The id is in the journal already, with the body that came first.
     private mutating func buryOther(_ entry: Entry<H.Message>) {
+        let field = entry.identity
         var entry = entry
         entry.name = entry.otherName
         guard seen.updateValue(entry.bodyHash, forKey: entry.name) == nil else { return }
-        bury(entry, Fault("came before with another body", field: "ce_id"))
+        bury(entry, Fault("came before with another body", field: field))
     }
 
     // MARK: offering

@@ -47,7 +47,7 @@ extension Entry {
             let id = inbound.envelope.id
             return Entry(
                 origin: origin, record: record, content: content(inbound, by: handler), messageID: id,
-                name: name(id, inbound.time, origin), bodyHash: bodyHash,
+                name: name(inbound, origin), bodyHash: bodyHash,
                 correlationID: inbound.envelope.correlationID ?? id, traceparent: inbound.envelope.traceparent,
                 decidedAt: nil, attempts: attempts)
         } catch {
@@ -70,6 +70,22 @@ extension Entry {
             name: name(timer.messageID, timer.due, origin), bodyHash: 0, correlationID: timer.messageID,
             traceparent: nil, decidedAt: timer.due, attempts: attempts)
     }
+
+    /// A command is known by its own id, whatever event carries it.
+    ///
+    /// - Source: CONTRACTS section 4.
+    private static func name(_ inbound: Inbound, _ origin: Origin) -> MessageName {
+        // A head that cannot be read is a fault of the message itself.
+        guard inbound.topic.kind == .command, let body = inbound.body, let head = try? CommandHead(body) else {
+            return name(inbound.envelope.id, inbound.time, origin)
+        }
+        return name(commandPrefix + head.commandID, head.issuedAt, origin)
+    }
+
+    private static var commandPrefix: String { "command:" }
+
+    /// The field that says which message it is.
+    var identity: String { name.id.hasPrefix(Self.commandPrefix) ? "commandId" : "ce_id" }
 
     /// A dead letter that is tried again is known by that trial, because the journal knows the message already.
     private static func name(_ id: String, _ time: Instant, _ origin: Origin) -> MessageName {

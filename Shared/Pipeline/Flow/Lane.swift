@@ -180,7 +180,7 @@ public final class Lane<H: Handler, S: Store, Source: RecordSource> where S.Aggr
                 if backoff.attempts == 0 { try source.setPaused(true) }
                 let wait = backoff.next()
                 options.health.failing(options.name, "\(error)")
-                logger.warning("retrying", metadata: ["attempt": "\(backoff.attempts)", "error": "\(error)"])
+                logger.debug("retrying", metadata: ["attempt": "\(backoff.attempts)", "error": "\(error)"])
                 try rest(for: wait)
             }
         }
@@ -211,8 +211,3 @@ public final class Lane<H: Handler, S: Store, Source: RecordSource> where S.Aggr
 
 /// The lane was told to stop while it waited for an outage to end; nothing of its batch is committed.
 struct LaneStopped: Error {}
-
-extension RecordSource {
-    /// The numbers of the partitions this lane reads: it looks after the timers and waiting rows of the same numbers.
-    var shards: [Int32] { Array(Set(assignment.map(\.partition))).sorted() }
-}

@@ -30,8 +30,8 @@ struct RecordsInFlight {
     var isEmpty: Bool { records.isEmpty }
     var isFull: Bool { records.count >= Self.maximum }
 
-    /// On its way, or acknowledged and not yet marked as sent.
-    func holds(_ name: OutboxName) -> Bool { names.contains(name) }
+    /// On their way, or acknowledged and not yet marked as sent.
+    var held: [OutboxName] { Array(names) }
 
     func isDisturbed(_ key: String) -> Bool { disturbed.contains(key) }
 

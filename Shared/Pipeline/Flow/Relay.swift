@@ -17,6 +17,8 @@ public final class Relay<Outbox: OutboxStore> {
     private var sentLately: SentLately
     private var shards: [Int32] = []
     private var shardsAt = Instant(milliseconds: 0)
+    /// When the broker gave its last sign of life.
+    private var answeredAt: Instant
 
     public init(
         outbox: Outbox, clock: any Clock, options: RelayOptions = RelayOptions(),
@@ -27,6 +29,7 @@ public final class Relay<Outbox: OutboxStore> {
         self.clock = clock
         self.options = options
         sentLately = SentLately()
+        answeredAt = clock.machineNow
         sink = try makeSink()
     }
 
@@ -42,6 +45,26 @@ public final class Relay<Outbox: OutboxStore> {
         return sent + answered
     }
 
+    /// Says when the broker has gone silent and when it is back.
+    ///
+    /// An acknowledged record is a sign of life; after two seconds without one the broker is asked for it.
+    public func watchBroker() {
+        guard clock.machineNow >= answeredAt + .seconds(2) else { return }
+        do throws(KafkaError) {
+            try sink.awaitAnswer(timeoutMilliseconds: options.answerWaitMilliseconds)
+            noteAnswer()
+        } catch {
+            options.health.failing(Self.brokerPart, "the broker does not answer: \(error)")
+        }
+    }
+
+    private static var brokerPart: String { "broker" }
+
+    private func noteAnswer() {
+        answeredAt = clock.machineNow
+        options.health.recovered(Self.brokerPart)
+    }
+
     /// Nothing is on its way.
     public var isIdle: Bool { flight.isEmpty }
 
@@ -49,14 +72,13 @@ public final class Relay<Outbox: OutboxStore> {
 
     private func sendUnsent() throws -> Int {
         guard !flight.isFull, !shards.isEmpty else { return 0 }
-        let unsent = try outbox.unsent(of: shards, atMost: RecordsInFlight.maximum)
-        let next = unsent.filter { !flight.holds($0) }.prefix(options.maximumBatch)
+        let next = try outbox.unsent(of: shards, besides: flight.held, atMost: options.maximumBatch)
         guard !next.isEmpty else { return 0 }
         try options.probe(.relayAfterSelect)
         var sent = 0
         // A key whose row is refused stands still, so that nothing overtakes it.
         var stopped: Set<String> = []
-        for row in try outbox.rows(Array(next)) where !stopped.contains(row.key) && !flight.isDisturbed(row.key) {
+        for row in next where !stopped.contains(row.key) && !flight.isDisturbed(row.key) {
             do throws(KafkaError) {
                 try send(row)
                 sent += 1
@@ -90,6 +112,7 @@ public final class Relay<Outbox: OutboxStore> {
             }
         }
         guard !acknowledged.isEmpty else { return deliveries.count }
+        noteAnswer()
         try options.probe(.relayAfterAcknowledge)
         try outbox.markSent(acknowledged)
         flight.forget(acknowledged)
@@ -101,8 +124,10 @@ public final class Relay<Outbox: OutboxStore> {
 
     /// Too large for ever: the row's key stops and somebody is told. Anything else is sent again.
     private func refuse(_ name: OutboxName, _ error: KafkaError) throws {
-        logger.error("record refused", metadata: ["outbox.id": "\(name.id)", "error": "\(error)"])
-        if error.isMessageTooLarge { try outbox.block(name, reason: error.name) }
+        let metadata: Logger.Metadata = ["outbox.id": "\(name.id)", "error": "\(error)"]
+        guard error.isMessageTooLarge else { return logger.debug("record refused, sent again", metadata: metadata) }
+        try outbox.block(name, reason: error.name)
+        logger.error("record refused for ever: its key is stopped, see `ops outbox list`", metadata: metadata)
     }
 
     /// The producer can no longer promise order: a new one sends everything of the last minute again.
@@ -120,6 +145,9 @@ public struct RelayOptions: Sendable {
     /// Rows read and sent at once.
     public var maximumBatch = 1000
     public var deliveryWaitMilliseconds = 2
+    /// How long the broker may take for a sign of life.
+    public var answerWaitMilliseconds = 2000
+    public var health = Health()
     public var probe = CrashProbe.nothing
     /// Hears how many rows were acknowledged.
     public var sent: @Sendable (Int) -> Void = { _ in }

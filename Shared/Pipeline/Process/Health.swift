@@ -1,7 +1,10 @@
 import Contracts
+public import Logging
 import Synchronization
 
 /// What the process says of itself: alive as long as it answers, ready when nothing fails and all has started.
+///
+/// Each change between failing and working is one line of the log, however often it is tried in between.
 public final class Health: Sendable {
     private struct Status {
         var isStarted = false
@@ -9,12 +12,21 @@ public final class Health: Sendable {
     }
 
     private let status = Mutex(Status())
+    private let logger: Logger
 
-    public init() {}
+    public init(logger: Logger = Logger(label: "health")) { self.logger = logger }
 
     public func started() { status.withLock { $0.isStarted = true } }
-    public func failing(_ part: String, _ reason: String) { status.withLock { $0.failures[part] = reason } }
-    public func recovered(_ part: String) { status.withLock { $0.failures[part] = nil } }
+
+    public func failing(_ part: String, _ reason: String) {
+        let isNew = status.withLock { $0.failures.updateValue(reason, forKey: part) == nil }
+        if isNew { logger.warning("failing", metadata: ["part": "\(part)", "error": "\(reason)"]) }
+    }
+
+    public func recovered(_ part: String) {
+        let wasFailing = status.withLock { $0.failures.removeValue(forKey: part) != nil }
+        if wasFailing { logger.notice("works again", metadata: ["part": "\(part)"]) }
+    }
 
     public var isReady: Bool { status.withLock { $0.isStarted && $0.failures.isEmpty } }
 

@@ -22,7 +22,9 @@ public struct KafkaSettings: Sendable {
         if settings.usesStaticMembership {
             properties["group.instance.id"] = "\(settings.topicPrefix)\(group)-\(settings.instanceID)-\(member)"
             properties["partition.assignment.strategy"] = "range"
-            properties["session.timeout.ms"] = "45000"
+            // A static member comes back under its name, so nothing is gained by giving its partitions away early; and a
+            // broker that stood still for a minute must not find all members gone.
+            properties["session.timeout.ms"] = "300000"
         } else {
             properties["partition.assignment.strategy"] = "cooperative-sticky"
             properties["session.timeout.ms"] = "10000"
@@ -54,6 +56,14 @@ public struct KafkaSettings: Sendable {
         properties["message.max.bytes"] = "1000000"
         properties["delivery.timeout.ms"] = "120000"
         return properties.merging(settings.kafkaProperties) { _, given in given }
+    }
+
+    /// A producer whose sender waits for the answer: it gives up while the sender still listens, and takes all that an
+    /// edge lets through, a million bytes and headers.
+    public func publisher(client: String) -> [String: String] {
+        producer(client: client).merging(
+            ["delivery.timeout.ms": "10000", "message.max.bytes": "1048576"]
+        ) { _, own in own }.merging(settings.kafkaProperties) { _, given in given }
     }
 
     public func admin(client: String) -> [String: String] {

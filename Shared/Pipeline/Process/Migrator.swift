@@ -39,7 +39,7 @@ public struct Migrator {
         try connection.query("SELECT set_config('search_path', $1, false)", parameters)
         let applied = Set(try connection.query("SELECT name FROM migrations").map { $0.text(0) })
         var names: [String] = []
-        for migration in [Self.pipeline] + migrations where !applied.contains(migration.name) {
+        for migration in Self.pipeline + migrations where !applied.contains(migration.name) {
             let record = "INSERT INTO migrations (name) VALUES ('\(migration.name)');"
             try connection.run(script: "BEGIN;\n\(migration.script)\n;\(record)\nCOMMIT;")
             names.append(migration.name)
@@ -53,7 +53,14 @@ public struct Migrator {
 
     public func close() { connection.close() }
 
-    private static var pipeline: Migration { Migration("V001_pipeline", PackageResources.V001_pipeline_sql) }
+    private static var pipeline: [Migration] {
+        [
+            Migration("V001_pipeline", PackageResources.V001_pipeline_sql),
+            Migration("V002_pipeline_retention", PackageResources.V002_pipeline_retention_sql),
+            Migration("V003_pipeline_skipping", PackageResources.V003_pipeline_skipping_sql),
+            Migration("V004_pipeline_blocked_keys", PackageResources.V004_pipeline_blocked_keys_sql),
+        ]
+    }
 
     private static func preparation(_ schema: String, _ role: String, _ password: String?) -> String {
         let secret =

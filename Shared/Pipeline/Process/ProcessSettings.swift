@@ -31,7 +31,8 @@ public struct ProcessSettings: Sendable {
     public let logLevel: String
     /// `LOG_FORMAT`, json (default) or text.
     public let logsJSON: Bool
-    /// `JOURNAL_RETENTION_DAYS`, 2 to 3650, default 30: how long inbox and outbox days are kept.
+    /// `JOURNAL_RETENTION_DAYS`, 2 to 3650, default 30: how long inbox and outbox days,
+    /// waits and the messages of dead letters are kept.
     public let journalRetentionDays: Int
 
     /// Reads everything; `nil` when `reader` has found defects.
@@ -46,9 +47,7 @@ public struct ProcessSettings: Sendable {
         instanceID = reader.text("INSTANCE_ID", default: ProcessInfo.processInfo.hostName)
         usesStaticMembership =
             reader.word("GROUP_MEMBERSHIP", of: ["static", "dynamic"], default: "static") == "static"
-        httpHost = reader.text("HTTP_HOST", default: "127.0.0.1") { text in
-            HTTPAddress.isIPv4(text) ? nil : "'\(text)' is not an IPv4 address"
-        }
+        httpHost = reader.address("HTTP_HOST")
         httpPort = reader.integer("HTTP_PORT", in: 0...65535, default: 0)
         laneCount = reader.integer("LANES", in: 1...16, default: 2)
         isClockShiftAllowed = reader.word("CLOCK_SHIFT_ALLOWED", of: ["true", "false"], default: "false") == "true"

@@ -37,6 +37,7 @@ struct Replay<H: Handler, T: Tables> where H.Aggregate == T.Aggregate {
             while !source.isAtEnd { result.report = result.report + (try rehearse(source, store, clock, options)) }
         }
         result.read = source.taken
+        result.gone = source.gone
         return result
     }
 
@@ -66,17 +67,26 @@ private struct DryRun: Error {}
 
 struct ReplayResult {
     var read = 0
+    /// Of the asked range, at most.
+    var gone: Int64 = 0
     var report = LaneReport()
 
     func text(_ request: ReplayRequest) -> String {
         let faults = Dictionary(grouping: report.faults, by: \.description).mapValues(\.count)
         let lines = faults.sorted { $0.key < $1.key }.map { "  dead letter: \($0.key) × \($0.value)" }
+        let trimmed =
+            gone == 0
+            ? []
+            : [
+                "  the broker no longer has up to \(gone) older records of what was asked for (retention, or the embedded "
+                    + "broker's --keep-megabytes): they are not handled"
+            ]
         let verb = request.isLive ? "did" : "would do"
         return
             ([
                 "\(request.topic.name): \(read) records read, \(verb): \(report.handled) handled, \(report.known) known, "
                     + "\(report.ignored) of no concern, \(report.parked) waiting, \(report.facts) facts, "
                     + "\(report.faults.count) dead letters"
-            ] + lines).joined(separator: "\n")
+            ] + trimmed + lines).joined(separator: "\n")
     }
 }

@@ -9,6 +9,8 @@ final class ReplaySource: RecordSource {
     /// First offset of each partition that is not to be read any more.
     private var ends: [TopicPartition: Int64] = [:]
     private(set) var taken = 0
+    /// Records of the asked range that the broker no longer has, at most.
+    private(set) var gone: Int64 = 0
     private(set) var assignment: [TopicPartition] = []
 
     init(_ request: ReplayRequest, settings: ProcessSettings, client: String) throws(KafkaError) {
@@ -23,9 +25,10 @@ final class ReplaySource: RecordSource {
         for number in 0..<Int32(count) {
             let place = TopicPartition(topic: name, partition: number)
             let (low, high) = try admin.watermarks(place, timeoutMilliseconds: 10_000)
-            let start = try Self.offset(request.from, place, admin) ?? low
+            let start = try Self.start(request.from, place, low: low, high: high, admin)
             let end = min(high, try Self.offset(request.until, place, admin) ?? high)
-            guard start < end else { continue }
+            gone += max(0, min(end, low) - start)
+            guard max(low, start) < end else { continue }
             starts[place] = max(low, start)
             ends[place] = end
         }
@@ -51,12 +54,30 @@ final class ReplaySource: RecordSource {
         return wanted
     }
 
+    /// A replay fires no timers.
+    var leadingTopic: LeadingTopic? { nil }
     func store(_ next: [TopicPartition: Int64]) {}
     func commit() {}
     func setPaused(_ isPaused: Bool) throws {
         if isPaused { try consumer.pause(Array(ends.keys)) } else { try consumer.resume(Array(ends.keys)) }
     }
     func close() { consumer.close() }
+
+    /// Where the asked range begins, be it below what the broker still has.
+    ///
+    /// No record tells whether what stood before the first one left was older than a time, so it counts as asked for.
+    private static func start(
+        _ mark: ReplayRequest.Mark?, _ place: TopicPartition, low: Int64, high: Int64, _ admin: Admin
+    ) throws(KafkaError) -> Int64 {
+        switch mark {
+        case nil: return 0
+        case .offset(let offset): return offset
+        case .time:
+            // Absent when every record is older.
+            let first = try offset(mark, place, admin) ?? high
+            return first <= low && low < high ? 0 : first
+        }
+    }
 
     private static func offset(
         _ mark: ReplayRequest.Mark?, _ place: TopicPartition, _ admin: Admin

@@ -42,3 +42,14 @@ struct ServicePart: Service {
         wakeUp?.call()
     }
 }
+
+/// A service's edge as its lifecycle sees it, and says it in its logs: without the secrets that are inside.
+struct EdgePart: Service, CustomStringConvertible {
+    let edge: any ServiceEdge
+    let publisher: InboundPublisher
+    let health: Health
+
+    var description: String { "edge" }
+
+    func run() async throws { try await edge.run(publisher: publisher, health: health) }
+}

@@ -9,8 +9,12 @@ import Metrics
 /// They stop in reverse order: lanes first, then the reference lane, the clock, the relay, upkeep, health.
 struct ServiceParts<H: Handler, T: Tables> where H.Aggregate == T.Aggregate {
     let all: [ServicePart]
+    /// Ends before everything else, because it takes what the others handle.
+    let edge: EdgePart?
 
-    init(handler: H, tables: T, settings: ProcessSettings, metrics: PrometheusMetrics) throws {
+    init(
+        handler: H, tables: T, settings: ProcessSettings, metrics: PrometheusMetrics, edge: (any ServiceEdge)? = nil
+    ) throws {
         let shared = SharedParts(settings: settings, service: H.service)
         var parts = [
             try Self.health(shared, metrics), Self.upkeep(shared), Self.relay(shared), Self.clock(shared),
@@ -21,6 +25,14 @@ struct ServiceParts<H: Handler, T: Tables> where H.Aggregate == T.Aggregate {
         }
         for number in 0..<settings.laneCount {
             parts.append(Self.lane("\(number)", H.topics, handler, tables, shared, { _ in }))
+        }
+        if let edge {
+            let wakeUp = WakeUp()
+            let publisher = InboundPublisher(wakeUp: wakeUp)
+            parts.append(Self.publisher(publisher, wakeUp, shared))
+            self.edge = EdgePart(edge: edge, publisher: publisher, health: shared.health)
+        } else {
+            self.edge = nil
         }
         all = parts
     }
@@ -56,7 +68,7 @@ struct ServiceParts<H: Handler, T: Tables> where H.Aggregate == T.Aggregate {
             let settings = shared.settings
             let upkeep = PostgresUpkeep(url: settings.databaseURL, service: H.service)
             try shared.untilDone("upkeep", stop) {
-                _ = try upkeep.maintainPartitions(keepDays: settings.journalRetentionDays)
+                try keep(upkeep, days: settings.journalRetentionDays)
                 shared.startup.schemaReady(wasUnclean: try upkeep.markStarted(settings.instanceID))
             }
             try shared.untilDone("reference", stop) {
@@ -72,13 +84,23 @@ struct ServiceParts<H: Handler, T: Tables> where H.Aggregate == T.Aggregate {
             while !stop.isRequested {
                 wakeUp.wait(milliseconds: 3_600_000)
                 if stop.isRequested { break }
-                try shared.untilDone("upkeep", stop) {
-                    _ = try upkeep.maintainPartitions(keepDays: settings.journalRetentionDays)
-                }
+                try shared.untilDone("upkeep", stop) { try keep(upkeep, days: settings.journalRetentionDays) }
             }
             // The mark only tells the next start that this end was clean; an outage now costs it some caution.
             try? upkeep.markStopped(settings.instanceID)
         }
+    }
+
+    private static func keep(_ upkeep: PostgresUpkeep, days: Int) throws {
+        _ = try upkeep.maintainPartitions(keepDays: days)
+        let trimmed = try upkeep.trim(keepDays: days)
+        guard !trimmed.isEmpty else { return }
+        Logger(label: "upkeep").info(
+            "trimmed what is old",
+            metadata: [
+                "waits": "\(trimmed.waits)", "dead_letters": "\(trimmed.deadLetters)",
+                "journal_rows": "\(trimmed.journalRows)",
+            ])
     }
 
     private static func relay(_ shared: SharedParts) -> ServicePart {
@@ -88,6 +110,7 @@ struct ServiceParts<H: Handler, T: Tables> where H.Aggregate == T.Aggregate {
             let sent = Counter(label: "tributary_outbox_sent_total", dimensions: [("service", H.service)])
             var options = RelayOptions()
             options.sent = { sent.increment(by: $0) }
+            options.health = shared.health
             let settings = shared.settings
             let relay = try Relay(
                 outbox: PostgresOutbox(url: settings.databaseURL, service: H.service), clock: shared.clock,
@@ -100,12 +123,26 @@ struct ServiceParts<H: Handler, T: Tables> where H.Aggregate == T.Aggregate {
             while !stop.isRequested {
                 var moved = 0
                 try shared.untilDone("relay", stop) { moved = try relay.step() }
+                relay.watchBroker()
                 if moved == 0, relay.isIdle { shared.relayWakeUp.wait(milliseconds: 100) }
             }
             let limit = Date(timeIntervalSinceNow: 3)
             // What the lanes committed last is sent now rather than at the next start; an outage leaves it unsent.
             while Date() < limit, let moved = try? relay.step(), moved > 0 || !relay.isIdle {}
             relay.close()
+        }
+    }
+
+    private static func publisher(
+        _ publisher: InboundPublisher, _ wakeUp: WakeUp, _ shared: SharedParts
+    ) -> ServicePart {
+        let stop = StopFlag()
+        return ServicePart("publisher", stop: stop, wakeUp: wakeUp) {
+            try publisher.run(stop, health: shared.health) {
+                try KafkaSink(
+                    configuration: KafkaSettings(shared.settings).publisher(client: "\(H.service)-edge"),
+                    prefix: shared.settings.topicPrefix)
+            }
         }
     }
 

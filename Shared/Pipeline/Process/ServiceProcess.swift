@@ -12,9 +12,16 @@ public struct ServiceProcess<H: Handler, T: Tables> where H.Aggregate == T.Aggre
     private let handler: (BusinessCalendar) -> H
     private let tables: T
     private let migrations: [Migration]
+    private let edge: (inout SettingsReader) -> (any ServiceEdge)?
 
-    public init(tables: T, migrations: [Migration], handler: @escaping (BusinessCalendar) -> H) {
+    /// - Parameter edge: Reads the settings of the service's edge; `nil` for one that is off.
+    public init(
+        tables: T, migrations: [Migration],
+        edge: @escaping (inout SettingsReader) -> (any ServiceEdge)? = { _ in nil },
+        handler: @escaping (BusinessCalendar) -> H
+    ) {
         self.handler = handler
+        self.edge = edge
         self.tables = tables
         self.migrations = migrations
     }
@@ -24,6 +31,7 @@ public struct ServiceProcess<H: Handler, T: Tables> where H.Aggregate == T.Aggre
         endQuietlyBeforeStart()
         var reader = SettingsReader()
         let settings = ProcessSettings(&reader)
+        let edge = edge(&reader)
         let command = arguments.first ?? "run"
         switch command {
         case "--help", "-h", "help": end(0, usage(reader))
@@ -32,12 +40,12 @@ public struct ServiceProcess<H: Handler, T: Tables> where H.Aggregate == T.Aggre
         case "run", "check-config", "health", "replay": break
         default: end(64, "unknown command '\(command)'\n" + usage(reader))
         }
-        guard let settings else { end(64, reader.defects.joined(separator: "\n")) }
+        guard let settings, reader.defects.isEmpty else { end(64, reader.defects.joined(separator: "\n")) }
         if command == "check-config" { end(0, "settings are in order") }
         if command == "health" { health(settings) }
         startLogging(settings)
         if command == "replay" { replay(Array(arguments.dropFirst()), settings) }
-        await run(settings)
+        await run(settings, edge)
     }
 
     /// Asked to end before anything has begun: there is nothing to finish. The lifecycle takes the signals over.
@@ -45,15 +53,16 @@ public struct ServiceProcess<H: Handler, T: Tables> where H.Aggregate == T.Aggre
         for number in [SIGTERM, SIGINT] { _ = signal(number) { _ in _exit(0) } }
     }
 
-    private func run(_ settings: ProcessSettings) async -> Never {
+    private func run(_ settings: ProcessSettings, _ edge: (any ServiceEdge)?) async -> Never {
         let metrics = PrometheusMetrics()
         MetricsSystem.bootstrap(metrics)
         let logger = Logger(label: "process")
         do {
             let parts = try ServiceParts(
-                handler: handler(settings.calendar), tables: tables, settings: settings, metrics: metrics)
+                handler: handler(settings.calendar), tables: tables, settings: settings, metrics: metrics, edge: edge)
+            let services: [any Service] = parts.all + (parts.edge.map { [$0] } ?? []) + [StopLimit()]
             var configuration = ServiceGroupConfiguration(
-                services: parts.all.map { .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup) },
+                services: services.map { .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup) },
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: Logger(label: "lifecycle"))
             configuration.maximumGracefulShutdownDuration = .seconds(15)
             try await ServiceGroup(configuration: configuration).run()

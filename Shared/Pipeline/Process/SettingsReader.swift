@@ -58,6 +58,11 @@ public struct SettingsReader: Sendable {
         return number
     }
 
+    /// An IPv4 address to listen on; 0.0.0.0 lets others in, in a container say.
+    public mutating func address(_ name: String, default fallback: String = "127.0.0.1") -> String {
+        text(name, default: fallback) { HTTPAddress.isIPv4($0) ? nil : "'\($0)' is not an IPv4 address" }
+    }
+
     public mutating func word(_ name: String, of words: [String], default fallback: String) -> String {
         keys.append((name, "\(words.joined(separator: "|")), default \(fallback)"))
         guard let text = environment[name], !text.isEmpty else { return fallback }

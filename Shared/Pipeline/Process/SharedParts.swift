@@ -33,7 +33,7 @@ final class SharedParts: Sendable {
                 if stop.isRequested { throw LaneStopped() }
                 health.failing(part, "\(error)")
                 let wait = backoff.next()
-                Logger(label: part).warning(
+                Logger(label: part).debug(
                     "retrying", metadata: ["attempt": "\(backoff.attempts)", "error": "\(error)"])
                 var left = wait.milliseconds
                 while left > 0, !stop.isRequested {
@@ -99,6 +99,7 @@ struct LaneMeter {
     private let faults: Counter
     private let facts: Counter
     private let batches: Metrics.Timer
+    private let logger = Logger(label: "lane")
 
     init(service: String, lane: String) {
         let label = ("service", service)
@@ -123,5 +124,8 @@ struct LaneMeter {
         parked.increment(by: report.parked)
         faults.increment(by: report.faults.count)
         facts.increment(by: report.facts)
+        for fault in report.faults {
+            logger.error("dead letter", metadata: ["field": "\(fault.field ?? "")", "reason": "\(fault.reason)"])
+        }
     }
 }

@@ -4,9 +4,8 @@ public import Contracts
 public protocol OutboxStore: AnyObject {
     /// Tries to become the one sender of shards nobody sends for; answers those owned now.
     func acquireShards() throws -> [Int32]
-    /// Names of unsent rows of these shards, in the order of their ids, at most `limit`.
-    func unsent(of shards: [Int32], atMost limit: Int) throws -> [OutboxName]
-    func rows(_ names: [OutboxName]) throws -> [OutboxRow]
+    /// Unsent rows of these shards besides those on their way, in the order of their ids, about `limit` at most.
+    func unsent(of shards: [Int32], besides flying: [OutboxName], atMost limit: Int) throws -> [OutboxRow]
     /// The broker has acknowledged these.
     func markSent(_ names: [OutboxName]) throws
     /// The broker will never take this row; rows of its key behind it wait for an operator.
@@ -36,17 +35,13 @@ public final class MemoryOutbox<Aggregate: Sendable>: OutboxStore {
 
     public func acquireShards() -> [Int32] { Array(0..<Shard.relayCount) }
 
-    public func unsent(of shards: [Int32], atMost limit: Int) -> [OutboxName] {
+    public func unsent(of shards: [Int32], besides flying: [OutboxName], atMost limit: Int) -> [OutboxRow] {
         database.exclusively { contents in
-            let rows = contents.unsent.compactMap { contents.outbox[$0] }.filter {
+            let rows = contents.unsent.subtracting(flying.map(\.id)).compactMap { contents.outbox[$0] }.filter {
                 shards.contains($0.shard) && !contents.blockedKeys.contains($0.key)
             }
-            return rows.sorted { $0.id < $1.id }.prefix(limit).map { OutboxName(day: $0.day, id: $0.id) }
+            return Array(rows.sorted { $0.id < $1.id }.prefix(limit))
         }
-    }
-
-    public func rows(_ names: [OutboxName]) -> [OutboxRow] {
-        database.exclusively { contents in names.compactMap { contents.outbox[$0.id] } }
     }
 
     public func markSent(_ names: [OutboxName]) {

@@ -33,35 +33,31 @@ public final class PostgresOutbox: OutboxStore {
         lockedOn = connection.timesOpened
     }
 
-    public func unsent(of shards: [Int32], atMost limit: Int) throws -> [OutboxName] {
+    /// The bounds are per shard, so that one read of the primary key's index suffices; order matters per key alone.
+    public func unsent(
+        of shards: [Int32], besides flying: [OutboxName], atMost limit: Int
+    ) throws -> [OutboxRow] {
         let open = try connection.open()
         noteNewConnection()
         let ours = shards.filter { owned.contains($0) }
         guard !ours.isEmpty else { return [] }
         var parameters = Parameters()
         parameters.append(ours)
-        parameters.append(Int64(limit))
+        parameters.append(flying.map(\.id))
+        parameters.append(Int64((limit + ours.count - 1) / ours.count))
         return try open.query(
-            """
-            SELECT day - DATE '1970-01-01', id FROM outbox_unsent u
-            WHERE shard = ANY($1::int4[]) AND blocked_reason IS NULL
-              AND NOT EXISTS (SELECT FROM outbox_unsent b WHERE b.shard = u.shard AND b.aggregateid = u.aggregateid
-                AND b.blocked_reason IS NOT NULL)
-            ORDER BY id LIMIT $2
-            """, parameters
-        ).map { OutboxName(day: Int($0.int32(0)), id: $0.int64(1)) }
-    }
-
-    public func rows(_ names: [OutboxName]) throws -> [OutboxRow] {
-        var parameters = Parameters()
-        parameters.appendDates(names.map(\.day))
-        parameters.append(names.map(\.id))
-        return try connection.open().query(
             """
             SELECT o.id, o.day - DATE '1970-01-01', o.shard::int4, o.aggregatetype, o.aggregateid, o.event_id, o.type,
                 o.source, o.subject, o.occurred_at, o.correlation_id, o.causation_id, o.traceparent, o.extra_headers,
                 o.payload
-            FROM unnest($1::date[], $2::int8[]) AS n(day, id) JOIN outbox o ON o.day = n.day AND o.id = n.id
+            FROM unnest($1::int4[]) AS s(shard)
+            CROSS JOIN LATERAL (
+                SELECT u.day, u.id FROM outbox_unsent u
+                WHERE u.shard = s.shard AND u.blocked_reason IS NULL AND u.id <> ALL($2::int8[])
+                  AND NOT EXISTS (SELECT FROM outbox_unsent b WHERE b.blocked_reason IS NOT NULL
+                    AND b.shard = u.shard AND b.aggregateid = u.aggregateid)
+                ORDER BY u.id LIMIT $3) AS n
+            CROSS JOIN LATERAL (SELECT * FROM outbox r WHERE r.day = n.day AND r.id = n.id OFFSET 0) AS o
             ORDER BY o.id
             """, parameters
         ).map(OutboxRow.init)

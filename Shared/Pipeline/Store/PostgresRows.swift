@@ -1,6 +1,6 @@
 import Contracts
 import Kafka
-import Postgres
+public import Postgres
 
 /// The pipeline's rows as the statements of `PostgresStore` and `PostgresOutbox` list their columns.
 extension DueTimer {
@@ -38,7 +38,9 @@ extension DeadLetterRow {
 }
 
 extension OutboxRow {
-    init(_ row: Row) {
+    /// - Parameter row: `id, day - DATE '1970-01-01', shard::int4, aggregatetype, aggregateid, event_id, type, source,
+    ///   subject, occurred_at, correlation_id, causation_id, traceparent, extra_headers, payload`.
+    public init(_ row: Row) {
         self.init(
             id: row.int64(0), day: Int(row.int32(1)), shard: row.int32(2), topic: row.text(3), key: row.text(4),
             envelope: Envelope(

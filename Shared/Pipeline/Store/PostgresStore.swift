@@ -34,13 +34,12 @@ public final class PostgresStore<T: Tables>: Store {
         parameters.append(messages.map(\.id))
         let rows = try current.query(
             """
-            SELECT m.ordinal, i.body_hash
-            FROM unnest($2::date[], $3::text[]) WITH ORDINALITY AS m(day, id, ordinal)
-            JOIN inbox i ON i.day = m.day AND i.consumer = $1 AND i.message_id = m.id
-            UNION ALL
-            SELECT m.ordinal, w.body_hash
-            FROM unnest($2::date[], $3::text[]) WITH ORDINALITY AS m(day, id, ordinal)
-            JOIN waiting w ON w.day = m.day AND w.message_id = m.id
+            SELECT ordinal, body_hash FROM (
+                SELECT m.ordinal, coalesce(
+                    (SELECT body_hash FROM inbox i WHERE i.day = m.day AND i.consumer = $1 AND i.message_id = m.id),
+                    (SELECT body_hash FROM waiting w WHERE w.day = m.day AND w.message_id = m.id)) AS body_hash
+                FROM unnest($2::date[], $3::text[]) WITH ORDINALITY AS m(day, id, ordinal)) AS found
+            WHERE body_hash IS NOT NULL
             """, parameters)
         var known: [MessageName: Int64] = [:]
         for row in rows { known[messages[Int(row.int64(0)) - 1]] = row.int64(1) }

@@ -74,7 +74,7 @@ public final class PostgresUpkeep: AttemptStore {
     }
 
     /// A connection for this one question: these come at a start, at a stop and once an hour.
-    private func withConnection<Result>(_ body: (Connection) throws -> Result) throws -> Result {
+    func withConnection<Result>(_ body: (Connection) throws -> Result) throws -> Result {
         let connection = try Connection(
             url, parameters: ["application_name": "\(service) upkeep", "connect_timeout": "5"])
         defer { connection.close() }

@@ -62,7 +62,10 @@ public struct FactStream: Hashable, Comparable, Sendable {
     }
 }
 
-/// Which lane looks after a timer or a waiting row: the partition its key has in topics of 12 partitions.
+/// How timers and waiting rows are shared out: by a shard of their key, which a lane looks after.
+///
+/// The number is that of the partitions of a keyed topic, so that a lane looks after the keys whose messages it reads;
+/// should a broker's topics have another number, `RecordSource.shards` still gives every shard one lane.
 public enum Shard {
     public static let laneCount: Int32 = 12
     public static let relayCount: Int32 = 8

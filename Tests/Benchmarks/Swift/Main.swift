@@ -8,7 +8,10 @@ import Postgres
 ///
 /// - `prepare URL` makes the trivial schema; `feed SERVERS PREFIX COUNT` fills its topic;
 /// - `lane SERVERS PREFIX URL COUNT GROUP` handles it and prints `{"messages", "seconds", "cpuMicroseconds"}`;
-/// - `orders SERVERS PREFIX URL intake|chain COUNT` feeds running services and prints `{…, "ordersPerSecond"}`.
+/// - `edge PORT SECRET visit|order RATE COUNT CONNECTIONS` posts to intake's edge and prints `{"postsPerSecond", …}`;
+/// - `references SERVERS PREFIX` publishes what orders refer to;
+/// - `orders SERVERS PREFIX URL intake|chain COUNT` feeds running services and prints `{…, "ordersPerSecond"}`;
+/// - `adapters` reads native payloads and prints the processor time of each platform's per kilobyte.
 @main
 enum Main {
     static let keys = 5000
@@ -24,6 +27,10 @@ enum Main {
             try ChainBench(
                 servers: arguments[1], prefix: arguments[2], databaseURL: arguments[3], goal: arguments[4]
             ).run(orders: Int(arguments[5]) ?? 0)
+        case "adapters" where arguments.count == 1: try AdapterBench.run()
+        case "edge": try EdgeBench(Array(arguments.dropFirst())).run()
+        case "references" where arguments.count == 3:
+            try OrderFeed(servers: arguments[1], prefix: arguments[2]).references()
         default:
             FileHandle.standardError.write(Data("usage: see the head of Main.swift\n".utf8))
             exit(64)
@@ -87,7 +94,7 @@ enum Main {
         source.close()
     }
 
-    private static func cpuMicroseconds() -> Int {
+    static func cpuMicroseconds() -> Int {
         var usage = rusage()
         unsafe getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
         let seconds = usage.ru_utime.tv_sec + usage.ru_stime.tv_sec

@@ -68,27 +68,30 @@ struct OrderFeed {
 
     func orders(_ numbers: Range<Int>, placedAt: Instant) throws {
         for number in numbers {
-            let lines = [
-                ChannelOrder.Line(
-                    lineID: "1", sku: "B-\(number % Self.skus)", quantity: 2, unitPrice: 12_900, discount: 1000),
-                ChannelOrder.Line(lineID: "2", sku: "B-\(number * 7 % Self.skus)", quantity: 1, unitPrice: 4_990),
-            ]
-            let total = lines.reduce(Int64(0)) { $0 + $1.quantity * $1.unitPrice - $1.discount } + 800 - 500
             let id = "E-\(number)"
-            let order = ChannelOrder(
-                channel: "bench", externalOrderID: id, terminal: "mini-program", placedAt: placedAt,
-                buyer: .init(externalBuyerID: "u-\(number % 5000)", name: "李雷", phone: "13800000000"),
-                shipTo: .init(
-                    name: "李雷", phone: "13800000000", province: "浙江省", city: "杭州市", district: "西湖区",
-                    street: "文三路 1 号", postalCode: "310000"),
-                referral: .init(code: "M\(100 + number % 200)", kind: .link, at: placedAt), lines: lines,
-                orderDiscount: 500, freight: 800, total: total,
-                payment: .init(
-                    paymentID: "P-\(number)", status: .succeeded, amount: total, method: "wechat-pay", paidAt: placedAt)
-            )
-            try send(order, .channelOrders, "bench/\(id)")
+            try send(Self.order(id, number, placedAt: placedAt), .channelOrders, "bench/\(id)")
         }
         try flush()
+    }
+
+    static func order(_ id: String, _ number: Int, placedAt: Instant) -> ChannelOrder {
+        let lines = [
+            ChannelOrder.Line(
+                lineID: "1", sku: "B-\(number % Self.skus)", quantity: 2, unitPrice: 12_900, discount: 1000),
+            ChannelOrder.Line(lineID: "2", sku: "B-\(number * 7 % Self.skus)", quantity: 1, unitPrice: 4_990),
+        ]
+        let total = lines.reduce(Int64(0)) { $0 + $1.quantity * $1.unitPrice - $1.discount } + 800 - 500
+        return ChannelOrder(
+            channel: "bench", externalOrderID: id, terminal: "mini-program", placedAt: placedAt,
+            buyer: .init(externalBuyerID: "u-\(number % 5000)", name: "李雷", phone: "13800000000"),
+            shipTo: .init(
+                name: "李雷", phone: "13800000000", province: "浙江省", city: "杭州市", district: "西湖区",
+                street: "文三路 1 号", postalCode: "310000"),
+            referral: .init(code: "M\(100 + number % 200)", kind: .link, at: placedAt), lines: lines,
+            orderDiscount: 500, freight: 800, total: total,
+            payment: .init(
+                paymentID: "P-\(id)", status: .succeeded, amount: total, method: "wechat-pay", paidAt: placedAt)
+        )
     }
 
     private func send(_ message: some Message, _ topic: Topic, _ key: String) throws {

@@ -10,7 +10,7 @@ struct DeadLettersCommand: ParsableCommand {
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(abstract: "The newest dead letters of every service.")
         @Option(help: "Only this service's.") var service: String?
-        @Option(help: "dead, retry, revived or discarded.") var state = "dead"
+        @Option(help: "dead, retry, revived, discarded or expired.") var state = "dead"
         @Option(help: "At most so many per service.") var limit: Int64 = 100
         @Flag(help: "For programs.") var json = false
 

@@ -18,9 +18,7 @@ struct SummaryCommand: ParsableCommand {
             let isAtRest = wait > 0 ? try Quiescence.wait(environment, seconds: wait) : nil
             let connection = try Administrator(environment).connect()
             let summary = try Summary.read(connection)
-            let findings = try Audit.run(connection)
-            let audit = AuditCommand.Report(
-                isAtRest: isAtRest, violations: findings.reduce(0) { $0 + $1.violations }, findings: findings)
+            let audit = try AuditCommand.Report(isAtRest: isAtRest, connection)
             if json {
                 print(try JSONText.document(Report(lines: summary.lines, audit: audit)))
             } else {
