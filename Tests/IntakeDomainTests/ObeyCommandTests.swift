@@ -20,7 +20,8 @@ struct ObeyCommandTests {
         var desk = try Desk()
         try desk.place(.sample())
         _ = try desk.command(HoldOrder(head: .sample(), orderID: .sample))
-        #expect(try desk.command(HoldOrder(head: .sample(), orderID: .sample))?.reason == "the order is held already")
+        #expect(
+            try desk.command(HoldOrder(head: .sample("C-2"), orderID: .sample))?.reason == "the order is held already")
     }
 
     @Test func aShippedOrderCannotBeHeld() throws {
@@ -66,10 +67,10 @@ struct ObeyCommandTests {
         var desk = try Desk.confirmed()
         #expect(try desk.command(ConfirmReceipt(head: .sample(), orderID: .sample))?.reason == "the order has not left")
         try desk.take(ShipmentDispatched.sample())
-        #expect(try desk.command(ConfirmReceipt(head: .sample(), orderID: .sample))?.outcome == .accepted)
+        #expect(try desk.command(ConfirmReceipt(head: .sample("C-2"), orderID: .sample))?.outcome == .accepted)
         #expect(desk.order()?.state == .completed)
         #expect(
-            try desk.command(ConfirmReceipt(head: .sample(), orderID: .sample))?.reason
+            try desk.command(ConfirmReceipt(head: .sample("C-3"), orderID: .sample))?.reason
                 == "the order is completed already")
     }
 
@@ -86,7 +87,8 @@ struct ObeyCommandTests {
 
     @Test func whatIntakeCannotDoYetIsRefused() throws {
         var desk = try Desk.confirmed()
-        let answer = try desk.command(ExtendReceipt(head: .sample(), orderID: .sample, days: 3))
+        let answer = try desk.command(
+            EraseBuyer(head: .sample(), orderID: .sample, buyerID: "wechat-mini/u-77"))
         #expect(answer?.outcome == .refused)
         #expect(answer?.reason == "not available yet")
         #expect(answer?.commandID == "C-1")

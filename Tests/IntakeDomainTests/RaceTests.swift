@@ -101,7 +101,7 @@ struct RaceTests {
 
 extension Desk {
     /// Takes an event of a walk; a timer that is not set does not fire, and what nobody asked is not answered.
-    fileprivate mutating func take(_ event: WalkEvent) throws {
+    mutating func take(_ event: WalkEvent) throws {
         switch event {
         case .timeOut: try fire(.paymentTimeout)
         case .receiveByTime: try fire(.autoReceipt)

@@ -64,7 +64,8 @@ private struct Walker {
         model.take(event, at: now.milliseconds - Instant.sample.milliseconds)
         var told: [String] = []
         do throws(Fault) {
-            let decision = try rules.decide(message(event, number), given: state, at: now)
+            let message = try message(event, number)
+            let decision = try rules.decide(message, given: state(for: message), at: now)
             told = decision.facts.map { "\(type(of: $0))" }
             apply(decision)
             if event == .payOtherMoney || event == .payChanged { return "the payment was taken" }
@@ -98,11 +99,13 @@ private struct Walker {
         return .command(read)
     }
 
-    private var state: State<IntakeAggregate> {
+    /// Nobody has told of anything but the order.
+    private func state(for message: IntakeMessage) -> State<IntakeAggregate> {
         var state = State<IntakeAggregate>()
         let key = Key.order(.sample)
         state.load(key, .order(order))
         state.alias(Self.key, of: key)
+        for named in rules.keys(of: message, given: state) where !state.isLoaded(named) { state.load(named, nil) }
         return state
     }
 

@@ -1,3 +1,4 @@
+import Contracts
 import IntakeDomain
 
 extension Order {
@@ -6,15 +7,23 @@ extension Order {
         Order(
             placed: placed, terms: terms, contentHash: contentHash, decidedAt: decidedAt,
             stored: StoredOrder(
-                state: state, stock: stock, reservation: reservation, hold: hold, attribution: attribution,
-                payments: account.payments, returned: account.returned, refunds: account.refunds, goods: goods,
+                state: state, stock: stock, reservation: reservation, holds: holds, attribution: attribution,
+                claims: claims, payments: account.payments, returned: account.returned, refunds: account.refunds,
+                goods: goods,
                 requests: requests, receipt: receipt, cancelReason: cancelReason, confirmedAt: confirmedAt,
-                reinstatedAt: reinstatedAt, receivedAt: receivedAt, completedAt: completedAt, note: note))
+                reinstatedAt: reinstatedAt, receivedAt: receivedAt, completedAt: completedAt, note: note, flag: flag,
+                handling: handling))
     }
 }
 
 extension IntakeAggregate {
     var asLoaded: IntakeAggregate {
-        if case .order(let order) = self { .order(order.asLoaded) } else { self }
+        switch self {
+        case .order(let order): .order(order.asLoaded)
+        case .buyer(let record): (try? .buyer(BuyerRecord(JSONDocument.object(record.jsonBytes)))) ?? self
+        case .unmatched(let sku): (try? .unmatched(UnmatchedSku(JSONDocument.object(sku.jsonBytes)))) ?? self
+        case .expected(let member): (try? .expected(ExpectedMember(JSONDocument.object(member.jsonBytes)))) ?? self
+        default: self
+        }
     }
 }

@@ -29,7 +29,7 @@ enum ManyOrders {
         }
     }
 
-    static var steps: [Step] { references + arrivals + progress + endings }
+    static var steps: [Step] { references + arrivals + progress + handling + endings }
 
     /// What is in the tables at the end of the day.
     static func aggregates() throws -> [Key: IntakeAggregate] {
@@ -51,7 +51,9 @@ enum ManyOrders {
 
     private static var references: [Step] {
         [
-            Step(CatalogChannel.sample(memberID: "M1"), on: .catalogChannels, key: "wechat-mini"),
+            Step(
+                CatalogChannel.sample(memberID: "M1", secondApprovalAbove: 5000), on: .catalogChannels,
+                key: "wechat-mini"),
             Step(CatalogItem.sample(), on: .catalogItems, key: "SKU-1"),
             Step(
                 CatalogListing(
@@ -84,6 +86,42 @@ enum ManyOrders {
             command(HoldOrder(head: head("C-2", "address is odd"), orderID: id(3))),
             command(CancelOrder(head: head("C-3", "asked by phone"), orderID: id(5))),
             command(ReassignDistributor(head: head("C-4", "by phone"), orderID: id(4), memberID: "M1")),
+        ]
+    }
+
+    /// Orders 10 to 12 with an unknown member, a SKU nobody knows and a price that changes; people at work.
+    private static var handling: [Step] {
+        let click = ChannelVisit(channel: "wechat-mini", visitorID: "u-5", memberID: "M1", at: .sample)
+        let referral = ChannelOrder.Referral(code: "M7", kind: .link)
+        let head = CommandHead.sample
+        func pay(_ commandID: String, by actor: String) -> Step {
+            command(
+                ConfirmPayment(
+                    head: CommandHead(commandID: commandID, actor: actor, reason: "bank", issuedAt: .sample),
+                    orderID: id(12), paymentID: "B-1", amount: 9800, paidAt: .sample, proof: "slip 7"))
+        }
+        return [
+            Step(click, on: .channelVisits, key: "wechat-mini/u-5"),
+            order(.sample(externalOrderID: "O/10", buyer: .sample("u-5"), referral: referral)),
+            order(.sample(externalOrderID: "O/11", lines: [.sample(sku: "others")])),
+            order(.sample(externalOrderID: "O/12", lines: [.sample(quantity: 2)], freight: 500)),
+            Step(DistributionMember.sample(memberID: "M7", parentID: "M8"), on: .distributionMembers, key: "M7"),
+            Step(
+                DistributionBinding.sample(memberID: "M1", boundAt: .sample + .days(-9)), on: .distributionBindings,
+                key: "wechat-mini/u-77"),
+            command(
+                MatchSku(
+                    head: head("C-5", "same"), orderID: id(9), channel: "wechat-mini", externalSku: "theirs",
+                    sku: "SKU-1", quantity: 2)),
+            command(HoldOrder(head: head("C-6", "ask"), orderID: id(11))),
+            command(
+                ChangePrice(
+                    head: head("C-7", "haggled"), orderID: id(12), lines: [LinePrice(lineID: "1", unitPrice: 4700)],
+                    freight: 400)),
+            pay("C-8", by: "ann"),
+            pay("C-9", by: "bob"),
+            command(FlagOrder(head: head("C-10", "odd"), orderID: id(12), flag: "red")),
+            command(BlockBuyer(head: head("C-11", "fraud"), orderID: id(3), buyerID: "wechat-mini/u-77")),
         ]
     }
 

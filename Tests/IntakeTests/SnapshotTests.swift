@@ -57,7 +57,7 @@ struct SnapshotTests {
         #expect(mall.service.facts(OrderCancelled.self).map(\.refundDue) == [0])
         #expect(
             mall.service.story == [
-                "OrderPlaced", "OrderPlaced", "OrderPaid", "OrderHeld", "OrderReleased",
+                "OrderPlaced", "OrderRevised", "OrderPaid", "OrderHeld", "OrderReleased",
                 "OrderRefundStatusChanged", "OrderCancelled",
             ])
     }

@@ -12,13 +12,16 @@ struct TablesTests {
     static let migrations = [
         Migration("V002_intake", PackageResources.V002_intake_sql),
         Migration("V003_snapshots", PackageResources.V003_snapshots_sql),
+        Migration("V004_by_hand", PackageResources.V004_by_hand_sql),
     ]
 
     @Test func whatIsSavedIsLoadedEqual() throws {
         let saved = try ManyOrders.aggregates()
         let orders = saved.values.compactMap { if case .order(let order) = $0 { order } else { nil } }
         #expect(Set(orders.map(\.state)).isSuperset(of: [.paid, .shipped, .completed, .cancelled]))
-        #expect(Set(saved.keys.map(\.kind)).count == 7)
+        #expect(Set(saved.keys.map(\.kind)).count == 10)
+        #expect(orders.contains { !$0.holds.isEmpty && !$0.handling.isEmpty })
+        #expect(orders.contains { $0.isRevised && $0.flag == "red" && $0.state == .paid })
         try TestDatabase.with(Self.migrations) { database in
             let place = try PostgresPlace(database, service: "intake", tables: IntakeTables())
             try save(saved, database)
@@ -34,6 +37,40 @@ struct TablesTests {
             try save(saved, database)
             let found = try place.aggregates([.external("wechat-mini", "O/1"), .external("wechat-mini", "none")])
             #expect(found.map(\.value.aliases) == [[.external("wechat-mini", "O/1")]])
+        }
+    }
+
+    /// The tables as they were before the holds had kinds get their kinds.
+    @Test func holdsOfBeforeKeepTheirReasons() throws {
+        let saved = try ManyOrders.aggregates()
+        try TestDatabase.with(Self.migrations) { database in
+            let place = try PostgresPlace(database, service: "intake", tables: IntakeTables())
+            try save(saved, database)
+            let administrator = try Connection(database.administratorURL)
+            defer { administrator.close() }
+            try administrator.run(
+                script: """
+                    SET search_path TO \(database.name);
+                    DROP TABLE registers;
+                    ALTER TABLE orders DROP COLUMN holds, DROP COLUMN claims, DROP COLUMN handling, DROP COLUMN flag;
+                    UPDATE orders SET hold_reason = 'unmatched-sku' WHERE external_order_id = 'O/11';
+                    UPDATE orders SET hold_reason = 'changed-on-platform', requests = convert_to((
+                        convert_from(requests, 'UTF8')::jsonb || '{"platformHold": "platform-paused"}')::text, 'UTF8')
+                    WHERE external_order_id = 'O/4';
+                    """)
+            try administrator.run(script: String(decoding: PackageResources.V004_by_hand_sql, as: UTF8.self))
+            for (number, kind, reasons) in [
+                (11, HoldKind.unmatchedSku, ["unmatched-sku"]), (3, .operator, ["address is odd"]),
+                (4, .platform, ["changed-on-platform", "platform-paused"]),
+            ] {
+                let key = Key.order(.sample("O/\(number)"))
+                guard case .order(let order) = try place.aggregates([key]).first?.value else {
+                    Issue.record("order \(number) is gone")
+                    continue
+                }
+                #expect(order.holds == reasons.map { OrderHold(kind: kind, reason: $0, heldAt: order.decidedAt) })
+                #expect(order.claims == nil && order.handling.isEmpty)
+            }
         }
     }
 
@@ -55,6 +92,10 @@ struct TablesTests {
         ("UPDATE orders SET returned = paid + 1, state = 'shipped'", "orders_money"),
         ("UPDATE orders SET excess = -1", "orders_money"),
         ("UPDATE orders SET paid = paid - 1", "orders_paid"),
+        ("UPDATE orders SET holds = '{}'", "orders_holds"),
+        ("INSERT INTO registers VALUES ('member', 'x', false, '')", "registers_kind"),
+        ("INSERT INTO registers VALUES ('unmatched-sku', 'x', true, '')", "registers_blocked"),
+        ("INSERT INTO registers SELECT * FROM registers", "registers_pkey"),
         ("UPDATE orders SET confirmed_at = now(), stock_status = 'pending'", "orders_confirmed"),
         ("UPDATE orders SET receipt_due = now(), receipt_left_milliseconds = 1", "orders_receipt"),
         ("UPDATE orders SET order_id = 'x'", "payments_order_id_fkey"),

@@ -52,6 +52,19 @@ struct SidePathTests {
         try mall.audit()
     }
 
+    /// A platform has changed the goods: what was set aside goes back, and the others are asked for.
+    @Test func otherGoodsAreAskedForUnderTheNextNumber() throws {
+        let mall = try Mall(onHand: ["hangzhou": 6])
+        mall.harness.publish(OrderPlaced.sample(lines: [.sample(quantity: 5)]))
+        mall.harness.publish(revised("SKU-1", pieces: 3, reservation: 2))
+        mall.harness.publish(revised("SKU-1", pieces: 1, reservation: 2))
+        try mall.harness.settle()
+        #expect(mall.harness.facts(StockReserved.self).map(\.reservation) == [1, 2])
+        #expect(mall.harness.facts(StockReleased.self).map(\.reservation) == [1])
+        #expect(mall.stock()?.level("hangzhou") == StockLevel(onHand: 6, reserved: 6))
+        try mall.audit()
+    }
+
     @Test func anotherAddressCountsWhenStockIsAskedForAgain() throws {
         let mall = try Mall(onHand: ["hangzhou": 5, "beijing": 5])
         mall.harness.publish(OrderPlaced.sample(lines: [.sample(quantity: 2)]))

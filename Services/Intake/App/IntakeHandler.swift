@@ -6,8 +6,8 @@ import Pipeline
 struct IntakeHandler: Handler {
     static let service = "intake"
     static let topics: [Topic] = [
-        .channelOrders, .channelPayments, .commands(of: service), .inventoryStock, .fulfilmentShipments,
-        .afterSalesCases, .afterSalesRefunds,
+        .channelOrders, .channelPayments, .channelVisits, .commands(of: service), .inventoryStock,
+        .fulfilmentShipments, .afterSalesCases, .afterSalesRefunds,
     ]
     static let referenceTopics: [Topic] = [
         .catalogChannels, .catalogItems, .catalogListings, .distributionMembers, .distributionBindings,

@@ -7,6 +7,7 @@ enum Main {
         let migrations = [
             Migration("V002_intake", PackageResources.V002_intake_sql),
             Migration("V003_snapshots", PackageResources.V003_snapshots_sql),
+            Migration("V004_by_hand", PackageResources.V004_by_hand_sql),
         ]
         await ServiceProcess(
             tables: IntakeTables(), migrations: migrations,

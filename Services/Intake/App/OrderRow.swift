@@ -13,20 +13,26 @@ enum OrderRow {
         }
         let stored = StoredOrder(
             state: try word(row.text(5)), stock: try word(row.text(6)), reservation: row.int64(7),
-            hold: row.textOrNil(8), attribution: attribution, payments: payments, returned: row.int64(10),
+            holds: try row.bytesOrNil(22).map(holds) ?? [], attribution: attribution,
+            claims: try row.bytesOrNil(23).map { (bytes) throws(Fault) in
+                try AttributionClaims(JSONDocument.object(bytes))
+            }, payments: payments, returned: row.int64(10),
             refunds: refunds ?? [], goods: try OrderGoods(JSONDocument.object(row.bytes(12))),
             requests: try OrderRequests(JSONDocument.object(row.bytes(13))),
             receipt: receipt(due: instant(row, 14), leftMilliseconds: row.int64OrNil(15)),
             cancelReason: try row.textOrNil(16).map { (text) throws(Fault) in try word(text) },
             confirmedAt: instant(row, 17), reinstatedAt: instant(row, 18), receivedAt: instant(row, 19),
-            completedAt: instant(row, 20), note: row.textOrNil(21))
+            completedAt: instant(row, 20), note: row.textOrNil(21), flag: row.textOrNil(25),
+            handling: try row.bytesOrNil(24).map { (bytes) throws(Fault) in
+                try OrderHandling(JSONDocument.object(bytes))
+            } ?? OrderHandling())
         return Order(
             placed: try OrderPlaced(JSONDocument.object(row.bytes(3))),
             terms: try ChannelTerms(JSONDocument.object(row.bytes(4))), contentHash: row.int64(1),
             decidedAt: Instant(milliseconds: row.milliseconds(2)), stored: stored)
     }
 
-    /// `$1` to `$23`: the id and what changes.
+    /// `$1` to `$27`: the id and what changes.
     static func changing(_ orders: [Order]) -> Parameters {
         var parameters = Parameters()
         parameters.append(orders.map(\.orderID.text))
@@ -52,10 +58,14 @@ enum OrderRow {
         parameters.appendTimestamps(orders.map { $0.receivedAt?.milliseconds })
         parameters.appendTimestamps(orders.map { $0.completedAt?.milliseconds })
         parameters.append(orders.map(\.note))
+        parameters.append(orders.map { holdsJSON($0.holds) })
+        parameters.append(orders.map { $0.claims?.jsonBytes })
+        parameters.append(orders.map { $0.handling.isEmpty ? nil : $0.handling.jsonBytes })
+        parameters.append(orders.map(\.flag))
         return parameters
     }
 
-    /// `$24` to `$38`: what is written once.
+    /// `$28` to `$42`: what is written once, unless it is revised.
     static func appendLasting(_ orders: [Order], to parameters: inout Parameters) {
         let placed = orders.map(\.placed)
         parameters.append(placed.map(\.channel))
@@ -66,13 +76,26 @@ enum OrderRow {
         parameters.append(placed.map(\.goodsTotal))
         parameters.append(placed.map(\.freight))
         parameters.append(placed.map(\.fees))
-        parameters.append(placed.map { $0.total - $0.goodsTotal - $0.freight - $0.fees == 0 ? 0 : $0.tax })
+        parameters.append(placed.map(taxAdded))
         parameters.append(placed.map(\.total))
         parameters.appendTimestamps(placed.map(\.placedAt.milliseconds))
         parameters.appendTimestamps(orders.map(\.decidedAt.milliseconds))
         parameters.append(orders.map(\.contentHash))
         parameters.append(placed.map(\.jsonBytes))
         parameters.append(orders.map(\.terms.jsonBytes))
+    }
+
+    /// What of the tax is not in the prices already.
+    static func taxAdded(_ placed: OrderPlaced) -> Int64 {
+        placed.total - placed.goodsTotal - placed.freight - placed.fees == 0 ? 0 : placed.tax
+    }
+
+    private static func holds(_ bytes: [UInt8]) throws(Fault) -> [OrderHold] {
+        try JSONDocument.object(bytes).readList("holds")
+    }
+
+    private static func holdsJSON(_ holds: [OrderHold]) -> [UInt8]? {
+        holds.isEmpty ? nil : JSONWriter.object { $0.field("holds", list: holds) }
     }
 
     private static func refundsJSON(_ refunds: [OrderRefund]) -> [UInt8]? {

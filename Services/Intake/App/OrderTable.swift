@@ -18,7 +18,7 @@ enum OrderTable {
             """
             SELECT order_id, content_hash, decided_at, placed, terms, state, stock_status, reservation, hold_reason,
                 attribution, returned, refunds, goods, requests, receipt_due, receipt_left_milliseconds, cancel_reason,
-                confirmed_at, reinstated_at, received_at, completed_at, note
+                confirmed_at, reinstated_at, received_at, completed_at, note, holds, claims, handling, flag
             FROM orders WHERE order_id = ANY(ARRAY(
                 SELECT unnest($1::text[])
                 UNION
@@ -51,15 +51,40 @@ enum OrderTable {
                 order_id, state, stock_status, refund_status, cancel_reason, hold_reason, reservation, member_id,
                 attribution, paid, returned, excess, refunded, refunds, goods, requests, receipt_due,
                 receipt_left_milliseconds, confirmed_at, reinstated_at, received_at, completed_at, note,
-                channel, external_order_id, kind, historical, currency, goods_total, freight, fees, tax_added, total,
+                holds, claims, handling, flag, channel, external_order_id, kind, historical, currency, goods_total, freight, fees, tax_added, total,
                 placed_at, decided_at, content_hash, placed, terms)
             SELECT * FROM unnest(
                 $1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::int8[], $8::text[],
                 $9::bytea[], $10::int8[], $11::int8[], $12::int8[], $13::int8[], $14::bytea[], $15::bytea[],
                 $16::bytea[], $17::timestamptz[], $18::int8[], $19::timestamptz[], $20::timestamptz[],
-                $21::timestamptz[], $22::timestamptz[], $23::text[], $24::text[], $25::text[], $26::text[],
-                $27::bool[], $28::text[], $29::int8[], $30::int8[], $31::int8[], $32::int8[], $33::int8[],
-                $34::timestamptz[], $35::timestamptz[], $36::int8[], $37::bytea[], $38::bytea[])
+                $21::timestamptz[], $22::timestamptz[], $23::text[], $24::bytea[], $25::bytea[], $26::bytea[],
+                $27::text[], $28::text[], $29::text[], $30::text[], $31::bool[], $32::text[], $33::int8[],
+                $34::int8[], $35::int8[], $36::int8[], $37::int8[], $38::timestamptz[], $39::timestamptz[],
+                $40::int8[], $41::bytea[], $42::bytea[])
+            """, parameters)
+    }
+
+    /// What an order consists of and costs; before what was paid for it, which must not be above its total.
+    static func revise(_ orders: [Order], in transaction: borrowing Transaction) throws {
+        guard !orders.isEmpty else { return }
+        var parameters = Parameters()
+        parameters.append(orders.map(\.orderID.text))
+        parameters.append(orders.map(\.placed.goodsTotal))
+        parameters.append(orders.map(\.placed.freight))
+        parameters.append(orders.map(\.placed.fees))
+        parameters.append(orders.map { OrderRow.taxAdded($0.placed) })
+        parameters.append(orders.map(\.placed.total))
+        parameters.append(orders.map(\.contentHash))
+        parameters.append(orders.map(\.placed.jsonBytes))
+        try transaction.run(
+            """
+            UPDATE orders AS o SET
+                goods_total = n.goods_total, freight = n.freight, fees = n.fees, tax_added = n.tax_added,
+                total = n.total, content_hash = n.content_hash, placed = n.placed
+            FROM unnest(
+                $1::text[], $2::int8[], $3::int8[], $4::int8[], $5::int8[], $6::int8[], $7::int8[], $8::bytea[])
+                AS n(order_id, goods_total, freight, fees, tax_added, total, content_hash, placed)
+            WHERE o.order_id = n.order_id
             """, parameters)
     }
 
@@ -74,15 +99,18 @@ enum OrderTable {
                 excess = n.excess, refunded = n.refunded, refunds = n.refunds, goods = n.goods, requests = n.requests,
                 receipt_due = n.receipt_due, receipt_left_milliseconds = n.receipt_left_milliseconds,
                 confirmed_at = n.confirmed_at, reinstated_at = n.reinstated_at, received_at = n.received_at,
-                completed_at = n.completed_at, note = n.note
+                completed_at = n.completed_at, note = n.note, holds = n.holds, claims = n.claims,
+                handling = n.handling, flag = n.flag
             FROM unnest(
                 $1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::int8[], $8::text[],
                 $9::bytea[], $10::int8[], $11::int8[], $12::int8[], $13::int8[], $14::bytea[], $15::bytea[],
                 $16::bytea[], $17::timestamptz[], $18::int8[], $19::timestamptz[], $20::timestamptz[],
-                $21::timestamptz[], $22::timestamptz[], $23::text[])
+                $21::timestamptz[], $22::timestamptz[], $23::text[], $24::bytea[], $25::bytea[], $26::bytea[],
+                $27::text[])
                 AS n(order_id, state, stock_status, refund_status, cancel_reason, hold_reason, reservation, member_id,
                     attribution, paid, returned, excess, refunded, refunds, goods, requests, receipt_due,
-                    receipt_left_milliseconds, confirmed_at, reinstated_at, received_at, completed_at, note)
+                    receipt_left_milliseconds, confirmed_at, reinstated_at, received_at, completed_at, note,
+                    holds, claims, handling, flag)
             WHERE o.order_id = n.order_id
             """, OrderRow.changing(orders))
     }

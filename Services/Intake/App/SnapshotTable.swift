@@ -34,31 +34,4 @@ enum SnapshotTable {
             ON CONFLICT (name) DO UPDATE SET snapshot = EXCLUDED.snapshot
             """, parameters)
     }
-
-    /// Writes again what of an order is otherwise written once: a snapshot may have changed it while it was unpaid.
-    ///
-    /// Before the orders' other columns, which are checked against the new total.
-    static func renew(_ orders: [Order], in transaction: borrowing Transaction) throws {
-        guard !orders.isEmpty else { return }
-        let placed = orders.map(\.placed)
-        var parameters = Parameters()
-        parameters.append(orders.map(\.orderID.text))
-        parameters.append(placed.map(\.goodsTotal))
-        parameters.append(placed.map(\.freight))
-        parameters.append(placed.map(\.fees))
-        parameters.append(placed.map { $0.total - $0.goodsTotal - $0.freight - $0.fees })
-        parameters.append(placed.map(\.total))
-        parameters.append(orders.map(\.contentHash))
-        parameters.append(placed.map(\.jsonBytes))
-        try transaction.run(
-            """
-            UPDATE orders AS o SET
-                goods_total = n.goods_total, freight = n.freight, fees = n.fees, tax_added = n.tax_added,
-                total = n.total, content_hash = n.content_hash, placed = n.placed
-            FROM unnest(
-                $1::text[], $2::int8[], $3::int8[], $4::int8[], $5::int8[], $6::int8[], $7::int8[], $8::bytea[])
-                AS n(order_id, goods_total, freight, fees, tax_added, total, content_hash, placed)
-            WHERE o.order_id = n.order_id AND o.placed <> n.placed
-            """, parameters)
-    }
 }

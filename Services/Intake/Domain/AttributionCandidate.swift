@@ -17,56 +17,64 @@ struct AttributionCandidate: Equatable {
     func loser(_ reason: String) -> Contender { Contender(memberID: memberID, kind: kind, reason: reason) }
 
     /// Everybody who could have the order, the first choice of the channel's mode first, each member once.
-    static func all(
-        of order: ChannelOrder, _ channel: CatalogChannel, _ binding: BindingHistory?
-    ) -> [AttributionCandidate] {
-        let bound = binding?.entries(at: order.placedAt) ?? []
-        let referral = order.referral.map(AttributionCandidate.init)
-        let agent = channel.memberID.map {
+    static func all(of sale: Sale, _ known: Acquaintance) -> [AttributionCandidate] {
+        let claims = sale.claims
+        let bound = known.bindings(of: sale)
+        let referral = claims.referral.map(AttributionCandidate.init)
+        let agent = claims.agentID.map {
             AttributionCandidate(memberID: $0, kind: .agent, reason: "is the channel's agent")
         }
         let choices: [AttributionCandidate?] =
-            switch channel.attributionMode {
+            switch claims.mode {
             case .firstBind: bound.map(AttributionCandidate.init) + [referral, agent]
             case .days:
-                protected(bound, referral, days: channel.bindingDays ?? defaultBindingDays, at: order.placedAt) + [
-                    agent
-                ]
-            case .lastClick: newestFirst(bound, order) + [agent]
-            case .code: onlyCode(order, referral) + (bound.map(AttributionCandidate.init) + [agent]).map(withoutCode)
+                protected(bound, referral, days: claims.bindingDays ?? defaultBindingDays, at: sale.placedAt) + [agent]
+            case .lastClick: newestFirst(bound, known.clicks(of: sale), sale) + [agent]
+            case .code:
+                onlyCode(claims.referral, referral) + (bound.map(AttributionCandidate.init) + [agent]).map(withoutCode)
             case .agent: [agent] + ([referral] + bound.map(AttributionCandidate.init)).map(besideAgent)
             }
+        // Who may have the order comes first, also when something of the same member may not.
+        let present = choices.compactMap { $0 }
         var seen: Set<String> = []
-        return Array(choices.compactMap { $0 }.filter { seen.insert($0.memberID).inserted }.prefix(maximum))
+        let sorted = present.filter { $0.handicap == nil } + present.filter { $0.handicap != nil }
+        return Array(sorted.filter { seen.insert($0.memberID).inserted }.prefix(maximum))
     }
 
-    /// A binding holds for some days, in which no other member's counts; the same member's prolongs it.
+    /// A binding holds for some days, in which the same member's prolongs it and any other is void for good.
     private static func protected(
         _ bound: [BoundMember], _ referral: AttributionCandidate?, days: Int64, at moment: Instant
     ) -> [AttributionCandidate?] {
         var holder: BoundMember?
+        var losers: [AttributionCandidate] = []
         for entry in bound {
-            if let current = holder, entry.memberID != current.memberID, entry.boundAt < current.boundAt + .days(days) {
-                continue
+            if let current = holder, entry.memberID != current.memberID {
+                guard entry.boundAt >= current.boundAt + .days(days) else {
+                    losers.append(
+                        AttributionCandidate(
+                            AttributionCandidate(entry), handicap: "the buyer was \(current.memberID)'s then"))
+                    continue
+                }
+                losers.append(AttributionCandidate(AttributionCandidate(current), handicap: "its binding is over"))
             }
             holder = entry
         }
-        let holds = holder.map { moment < $0.boundAt + .days(days) } ?? false
-        let others = bound.reversed().filter { $0 != holder }.map { entry in
-            var candidate = AttributionCandidate(entry)
-            if moment >= entry.boundAt + .days(days) { candidate.handicap = "its binding is over" }
-            return candidate
+        guard let holder else { return [referral] }
+        let first = AttributionCandidate(holder)
+        guard moment < holder.boundAt + .days(days) else {
+            return [referral, AttributionCandidate(first, handicap: "its binding is over")] + losers.reversed()
         }
-        var first = holder.map(AttributionCandidate.init)
-        if !holds { first?.handicap = "its binding is over" }
-        return (holds ? [first, referral] : [referral, first]) + others
+        return [first, referral] + losers.reversed()
     }
 
-    /// The newest click counts, and of two at once the one on the order.
-    private static func newestFirst(_ bound: [BoundMember], _ order: ChannelOrder) -> [AttributionCandidate?] {
+    /// The newest counts: of several at once the referral on the order, then a visit, then a binding.
+    private static func newestFirst(
+        _ bound: [BoundMember], _ visits: [BuyerClick], _ sale: Sale
+    ) -> [AttributionCandidate?] {
         var clicks = bound.map { (at: $0.boundAt, candidate: AttributionCandidate($0)) }
-        if let referral = order.referral {
-            clicks.append((min(referral.at ?? order.placedAt, order.placedAt), AttributionCandidate(referral)))
+        clicks += visits.map { ($0.at, AttributionCandidate($0)) }
+        if let referral = sale.claims.referral {
+            clicks.append((min(referral.at ?? sale.placedAt, sale.placedAt), AttributionCandidate(referral)))
         }
         let sorted = clicks.enumerated().sorted { left, right in
             left.element.at != right.element.at ? left.element.at > right.element.at : left.offset > right.offset
@@ -75,9 +83,9 @@ struct AttributionCandidate: Equatable {
     }
 
     private static func onlyCode(
-        _ order: ChannelOrder, _ referral: AttributionCandidate?
+        _ referral: ChannelOrder.Referral?, _ candidate: AttributionCandidate?
     ) -> [AttributionCandidate?] {
-        order.referral?.kind == .code ? [referral] : [withoutCode(referral)]
+        referral?.kind == .code ? [candidate] : [withoutCode(candidate)]
     }
 
     private static func withoutCode(_ candidate: AttributionCandidate?) -> AttributionCandidate? {
@@ -94,6 +102,10 @@ extension AttributionCandidate {
         self.init(
             memberID: bound.memberID, kind: .binding,
             reason: "bound by \(bound.source.rawValue) since \(bound.boundAt)")
+    }
+
+    fileprivate init(_ click: BuyerClick) {
+        self.init(memberID: click.memberID, kind: .link, reason: "its link was opened at \(click.at)")
     }
 
     fileprivate init(_ referral: ChannelOrder.Referral) {

@@ -13,10 +13,13 @@ public struct ChannelTerms: JSONCoded, Equatable {
     public let afterSalesDays: Int64
     public let money: CatalogChannel.Side
     public let clocks: CatalogChannel.Side
+    /// Of payments entered by hand; `nil` asks for no second person.
+    public let secondApprovalAbove: Int64?
 
     public init(
         paymentTimeoutMinutes: Int64 = 30, receiptAfterDeliveryDays: Int64 = 7, receiptAfterShipmentDays: Int64 = 10,
-        afterSalesDays: Int64 = 7, money: CatalogChannel.Side = .own, clocks: CatalogChannel.Side = .own
+        afterSalesDays: Int64 = 7, money: CatalogChannel.Side = .own, clocks: CatalogChannel.Side = .own,
+        secondApprovalAbove: Int64? = nil
     ) {
         self.paymentTimeoutMinutes = paymentTimeoutMinutes
         self.receiptAfterDeliveryDays = receiptAfterDeliveryDays
@@ -24,6 +27,7 @@ public struct ChannelTerms: JSONCoded, Equatable {
         self.afterSalesDays = afterSalesDays
         self.money = money
         self.clocks = clocks
+        self.secondApprovalAbove = secondApprovalAbove
     }
 
     /// The channel's own values, else the defaults; what does not travel by express is received after two days.
@@ -33,7 +37,8 @@ public struct ChannelTerms: JSONCoded, Equatable {
             paymentTimeoutMinutes: channel.paymentTimeoutMinutes ?? 30,
             receiptAfterDeliveryDays: isExpress ? channel.autoReceiveAfterDeliveryDays ?? 7 : 2,
             receiptAfterShipmentDays: isExpress ? channel.autoReceiveAfterShipmentDays ?? 10 : 2,
-            afterSalesDays: channel.afterSalesDays ?? 7, money: channel.money, clocks: channel.clocks)
+            afterSalesDays: channel.afterSalesDays ?? 7, money: channel.money, clocks: channel.clocks,
+            secondApprovalAbove: channel.secondApprovalAbove)
     }
 
     public init(_ json: JSONObject) throws(Fault) {
@@ -43,6 +48,7 @@ public struct ChannelTerms: JSONCoded, Equatable {
         afterSalesDays = try json.integer("afterSalesDays")
         money = try json.word("money")
         clocks = try json.word("clocks")
+        secondApprovalAbove = try json.integerIfPresent("secondApprovalAbove")
     }
 
     public func write(to json: inout JSONWriter) {
@@ -52,5 +58,6 @@ public struct ChannelTerms: JSONCoded, Equatable {
         json.field("afterSalesDays", afterSalesDays)
         json.field("money", money.rawValue)
         json.field("clocks", clocks.rawValue)
+        json.field("secondApprovalAbove", secondApprovalAbove)
     }
 }

@@ -50,7 +50,7 @@ extension OrderStep {
     /// After a timeout, by the whole sum, and only when its stock can be asked for.
     ///
     /// It happens once (I11): what was paid so never runs into a timeout again.
-    private func mayReinstate(_ amount: Int64) -> Bool {
+    func mayReinstate(_ amount: Int64) -> Bool {
         order.cancelReason == .paymentTimeout && order.reservation > 0 && amount >= order.account.missing
     }
 

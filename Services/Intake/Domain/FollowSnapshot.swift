@@ -1,10 +1,5 @@
 import Contracts
 
-/// Why an order must not leave whose goods or money the platform has changed after it was paid for.
-let changedOrderHold = "changed-on-platform"
-/// Why an order must not leave of which the platform has paid back a part.
-let refundedLineHold = "refunded-on-platform"
-
 extension IntakeRules {
     /// Takes a platform's snapshot of an order in: only what is new counts, and an older snapshot is ignored.
     ///
@@ -26,7 +21,10 @@ extension IntakeRules {
                 throw Fault("is placed already at another time", field: "placedAt")
             }
             step = OrderStep(known, at: now, calendar: calendar)
-            isChanged = try !renew(&step, as: order, state) && newest.goodsHash != former?.goodsHash
+            if snapshot.mayComplete(known) { step.reattribute(by: self, Acquaintance(state)) }
+            let asksForStock = snapshot.isToLeave && !newest.isSplit
+            isChanged = try !renew(&step, as: order, reserving: asksForStock, state)
+            isChanged = isChanged && newest.goodsHash != former?.goodsHash
             for tender in order.tenders where step.order.account.payment(tender.paymentID) == nil {
                 try step.count(tender.paymentID, tender.amount, paidAt: tender.paidAt ?? order.placedAt)
             }
@@ -48,19 +46,19 @@ extension IntakeRules {
 
     /// Takes changed goods, money or an address over as long as nothing has been confirmed.
     ///
-    /// The order is told again as a whole; other goods ask for stock under the next reservation.
+    /// The order is revised; other goods ask for stock under the next reservation, once all of them are known.
     /// - Returns: Whether the order is now as the platform says.
     private func renew(
-        _ step: inout OrderStep, as message: ChannelOrder, _ state: State<IntakeAggregate>
+        _ step: inout OrderStep, as message: ChannelOrder, reserving: Bool, _ state: State<IntakeAggregate>
     ) throws(Fault) -> Bool {
-        guard let channel = state.channel(message.channel) else { return true }
         let known = step.order
         let matched = MatchedLines(message, state)
-        let told = try normalise(message, matched, channel.record, state)
+        // Whose it is stays apart: what is learnt decides that, not the platform.
+        let verdict = AttributionVerdict(attribution: known.placed.attribution, contest: known.placed.contest)
+        let told = try normalise(message, matched, verdict)
         let hasSameGoods = told.lines.map(\.pieces) == known.placed.lines.map(\.pieces)
-        let reservation = hasSameGoods ? known.placed.reservation : matched.isComplete ? known.reservation + 1 : 0
         let weight = hasSameGoods ? known.placed.weightGrams : told.weightGrams
-        let renewed = told.again(as: reservation, weight, known.placed.attribution)
+        let renewed = told.again(as: known.placed.reservation, weight, known.placed.attribution)
         guard renewed != known.placed else {
             step.order.renew(as: known.placed, contentHash: message.contentHash)
             return true
@@ -68,7 +66,13 @@ extension IntakeRules {
         let mayChange = known.confirmedAt == nil && !known.goods.hasLeft
         let isUnpaid = known.account.payments.isEmpty && known.state != .paid
         guard mayChange, isUnpaid || renewed.total == known.placed.total else { return false }
-        step.renew(as: renewed, contentHash: message.contentHash, hasSameGoods: hasSameGoods)
+        let isWanted = reserving && (known.state == .pendingPayment || known.state == .paid)
+        let mayAsk = isWanted && !hasSameGoods && matched.isComplete
+        step.renew(
+            as: renewed, contentHash: message.contentHash, reservation: known.reservation + (mayAsk ? 1 : 0),
+            unmatched: hasSameGoods ? nil : matched.unmatched)
+        if message.missingOfAddress == nil { step.endByPlatform(.incompleteAddress) }
+        step.register(unknown: [], state)
         return true
     }
 
@@ -93,8 +97,11 @@ extension IntakeRules {
         var step = OrderStep(order, at: now, calendar: calendar)
         step.cancelByPlatform(.platform)
         step.settle()
-        decision.changes += step.decision.changes
-        decision.facts += step.decision.facts
-        decision.timers += step.decision.timers
+        decision.join(step.decision)
     }
+}
+
+extension ChannelSnapshot {
+    /// After it the order may be over, and with it the time in which something learnt late still counts.
+    func mayComplete(_ order: Order) -> Bool { status.receivedAt != nil || order.receivedAt != nil }
 }

@@ -10,6 +10,9 @@ public indirect enum IntakeAggregate: Sendable, Equatable {
     case listing(Reference<CatalogListing>)
     case member(MemberHistory)
     case binding(BindingHistory)
+    case buyer(BuyerRecord)
+    case unmatched(UnmatchedSku)
+    case expected(ExpectedMember)
 }
 
 /// The newest record of something the outside describes.
@@ -83,6 +86,26 @@ extension State<IntakeAggregate> {
     public func member(_ memberID: String) -> MemberHistory? {
         guard case .member(let history) = self[.member(memberID)] else { return nil }
         return history
+    }
+
+    public func buyer(_ buyerID: String) -> BuyerRecord? {
+        guard case .buyer(let record) = self[.buyer(buyerID)] else { return nil }
+        return record
+    }
+
+    public func unmatched(_ externalSku: String) -> UnmatchedSku? {
+        guard case .unmatched(let sku) = self[.unmatched(externalSku)] else { return nil }
+        return sku
+    }
+
+    public func expected(_ memberID: String) -> ExpectedMember? {
+        guard case .expected(let member) = self[.expected(memberID)] else { return nil }
+        return member
+    }
+
+    public func parties(_ orderID: OrderID) -> Parties? {
+        guard case .parties(let parties) = self[.parties(orderID)] else { return nil }
+        return parties
     }
 
     public func binding(_ buyerID: String) -> BindingHistory? {

@@ -7,12 +7,16 @@ extension Key.Kind {
     public static let listing = Key.Kind("listing", rank: 0, isReference: true)
     public static let member = Key.Kind("member", rank: 0, isReference: true)
     public static let binding = Key.Kind("binding", rank: 0, isReference: true)
-    public static let order = Key.Kind("order", rank: 1)
+    /// What leads to orders; locked before them.
+    public static let buyer = Key.Kind("buyer", rank: 1)
+    public static let unmatched = Key.Kind("unmatched-sku", rank: 1)
+    public static let expected = Key.Kind("expected-member", rank: 1)
+    public static let order = Key.Kind("order", rank: 2)
     /// Another name of an order; it locks the same row.
-    public static let external = Key.Kind("external", rank: 1)
-    public static let parties = Key.Kind("parties", rank: 2)
+    public static let external = Key.Kind("external", rank: 2)
+    public static let parties = Key.Kind("parties", rank: 3)
     /// Under the channel's name for the order.
-    public static let snapshot = Key.Kind("snapshot", rank: 3)
+    public static let snapshot = Key.Kind("snapshot", rank: 4)
 }
 
 extension Key {
@@ -23,6 +27,10 @@ extension Key {
         Key(.external, "\(channel)/\(externalOrderID)")
     }
 
+    /// - Parameter buyerID: `channel/externalBuyerId`.
+    public static func buyer(_ buyerID: String) -> Key { Key(.buyer, buyerID) }
+    public static func unmatched(_ externalSku: String) -> Key { Key(.unmatched, externalSku) }
+    public static func expected(_ memberID: String) -> Key { Key(.expected, memberID) }
     public static func parties(_ orderID: OrderID) -> Key { Key(.parties, orderID.text) }
     public static func snapshot(_ channel: String, _ externalOrderID: String) -> Key {
         Key(.snapshot, "\(channel)/\(externalOrderID)")

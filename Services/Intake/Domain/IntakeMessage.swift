@@ -9,6 +9,7 @@ public indirect enum IntakeMessage: Sendable {
     case payment(ChannelPayment, sentAt: Instant)
     case cancel(ChannelOrderCancel)
     case received(ChannelOrderReceived)
+    case visit(ChannelVisit)
     case stockReserved(StockReserved)
     case stockBackordered(StockBackordered)
     case stockRejected(StockRejected)
@@ -61,6 +62,7 @@ public indirect enum IntakeMessage: Sendable {
         case ChannelPayment.type: .payment(try ChannelPayment(json), sentAt: sentAt)
         case ChannelOrderCancel.type: .cancel(try ChannelOrderCancel(json))
         case ChannelOrderReceived.type: .received(try ChannelOrderReceived(json))
+        case ChannelVisit.type: .visit(try ChannelVisit(json))
         default: nil
         }
     }

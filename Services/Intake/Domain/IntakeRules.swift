@@ -17,7 +17,8 @@ public struct IntakeRules: Sendable {
         case .order(let order): return try placeOrder(order, given: state, at: now)
         case .snapshot(let snapshot): return try followSnapshot(snapshot, given: state, at: now)
         case .command(let command): return obey(command, given: state, at: now)
-        case .reference(let record): return keepReference(record, given: state)
+        case .visit(let visit): return noteVisit(visit, given: state, at: now)
+        case .reference(let record): return keepReference(record, given: state, at: now)
         default: break
         }
         guard let key = message.orderKey else { return .nothing }
@@ -25,6 +26,7 @@ public struct IntakeRules: Sendable {
             return message.needsNoOrder ? .nothing : .waits(for: key, reason: "\(key) has not come")
         }
         var step = OrderStep(order, at: now, calendar: calendar)
+        if message.mayComplete(order) { step.reattribute(by: self, Acquaintance(state)) }
         try step.take(message)
         step.settle()
         return step.decision
@@ -53,7 +55,7 @@ extension IntakeMessage {
         case .refundSettled(let fact): .order(fact.orderID)
         case .command(let command): .order(command.orderID)
         case .timer(_, let orderID): .order(orderID)
-        case .reference: nil
+        case .reference, .visit: nil
         }
     }
 
@@ -85,7 +87,7 @@ extension OrderStep {
         case .refundSettled(let fact): noteRefund(fact)
         case .timer(.paymentTimeout, _): timeOut()
         case .timer(.autoReceipt, _): receiveByTime()
-        case .order, .snapshot, .command, .reference: break
+        case .order, .snapshot, .command, .reference, .visit: break
         }
     }
 }

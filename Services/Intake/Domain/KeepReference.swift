@@ -1,16 +1,8 @@
 import Contracts
 
 extension IntakeRules {
-    /// Keeps what the outside says about channels, goods and distributors; the same record again changes nothing.
-    func keepReference(
-        _ record: ReferenceRecord, given state: State<IntakeAggregate>
-    ) -> Decision<IntakeChange> {
-        let known = state[record.key]
-        guard let value = value(of: record, known), value != known else { return .nothing }
-        return Decision(changes: [IntakeChange(record.key, value)])
-    }
-
-    private func value(of record: ReferenceRecord, _ known: IntakeAggregate?) -> IntakeAggregate? {
+    /// What is kept once a record is known; the same record again makes the same value.
+    func value(of record: ReferenceRecord, _ known: IntakeAggregate?) -> IntakeAggregate? {
         switch record.body {
         case .channel(let channel): .channel(Reference(record: channel, isActive: channel.active))
         case .item(let item): .item(Reference(record: item, isActive: item.active))
@@ -52,7 +44,7 @@ extension IntakeRules {
         case .binding(var history):
             history.put(BindingEntry(member: nil, boundAt: moment))
             return .binding(history)
-        case .order, .parties, .snapshot, nil: return nil
+        case .order, .parties, .snapshot, .buyer, .unmatched, .expected, nil: return nil
         }
     }
 }

@@ -6,47 +6,146 @@ extension IntakeRules {
     /// Members are followed upwards, one level a round; see `Batch.maximumRounds`.
     public func keys(of message: IntakeMessage, given state: State<IntakeAggregate>) -> [Key] {
         switch message {
-        case .order(let order): keys(placing: order, state)
-        case .snapshot(let snapshot): keys(following: snapshot, state)
-        case .command(let command): keys(obeying: command, state)
-        case .reference(let record): [record.key]
-        default: message.orderKey.map { [$0] } ?? []
+        case .order(let order): return keys(placing: order, state)
+        case .snapshot(let snapshot): return keys(following: snapshot, state)
+        case .visit(let visit): return keys(noting: visit, state)
+        case .command(let command): return keys(obeying: command, state)
+        case .reference(let record): return keys(learning: record, state)
+        default:
+            guard let key = message.orderKey else { return [] }
+            guard state.isLoaded(key), let order = state.order(key), message.mayComplete(order) else { return [key] }
+            return [key] + keys(attributing: order, Acquaintance(state), state)
         }
     }
 
+    /// A buyer is locked before its bindings are read: one that is stored meanwhile finds the order.
     private func keys(placing order: ChannelOrder, _ state: State<IntakeAggregate>) -> [Key] {
         var keys: [Key] = [
             .order(order.orderID), .external(order.channel, order.externalOrderID), .channel(order.channel),
         ]
-        for line in order.lines {
-            keys.append(.item(line.sku))
-            let listing = Key.listing(order.channel, line.sku)
-            keys.append(listing)
-            guard state.isLoaded(listing) else { continue }
-            keys.append(contentsOf: state.listing(order.channel, line.sku)?.components.map { .item($0.sku) } ?? [])
-        }
-        if let buyerID = order.buyerID { keys.append(.binding(buyerID)) }
+        if let buyerID = order.buyerID { keys.append(.buyer(buyerID)) }
+        for line in order.lines { keys += self.keys(matching: line.sku, order.channel, state) }
         guard keys.allSatisfy({ state.isLoaded($0) }), let channel = state.channel(order.channel) else { return keys }
-        let binding = order.buyerID.flatMap { state.binding($0) }
-        for candidate in AttributionCandidate.all(of: order, channel.record, binding) where candidate.handicap == nil {
-            keys.append(contentsOf: uplineKeys(of: candidate.memberID, at: order.placedAt, state))
+        let sale = Sale(
+            buyerID: order.buyerID, placedAt: order.placedAt, claims: AttributionClaims(order, channel.record))
+        return keys + self.keys(attributing: sale, Acquaintance(state), state)
+    }
+
+    private func keys(matching sku: String, _ channel: String, _ state: State<IntakeAggregate>) -> [Key] {
+        let item = Key.item(sku)
+        let listing = Key.listing(channel, sku)
+        guard state.isLoaded(item), state.isLoaded(listing) else { return [item, listing] }
+        if let listing = state.listing(channel, sku) {
+            return [item, .listing(channel, sku)] + listing.components.map { .item($0.sku) }
         }
-        return keys
+        guard state.item(sku) == nil else { return [item, listing] }
+        let unmatched = Key.unmatched(sku)
+        guard state.isLoaded(unmatched), let match = state.unmatched(sku)?.match(channel) else {
+            return [item, listing, unmatched]
+        }
+        return [item, listing, unmatched, .item(match.sku)]
+    }
+
+    /// What decides whose a sale is: bindings, clicks, the members, and those of whom nobody has told.
+    private func keys(attributing sale: Sale, _ known: Acquaintance, _ state: State<IntakeAggregate>) -> [Key] {
+        var keys: [Key] = []
+        if let buyerID = sale.buyerID {
+            keys.append(.binding(buyerID))
+            if sale.claims.mode == .lastClick { keys.append(.buyer(buyerID)) }
+        }
+        guard keys.allSatisfy({ state.isLoaded($0) }) else { return keys }
+        for candidate in AttributionCandidate.all(of: sale, known) where candidate.handicap == nil {
+            keys += uplineKeys(of: candidate.memberID, at: sale.placedAt, known)
+        }
+        guard keys.allSatisfy({ state.isLoaded($0) }) else { return keys }
+        return keys + attribute(sale, known).unknown.map { .expected($0) }
+    }
+
+    private func keys(attributing order: Order, _ known: Acquaintance, _ state: State<IntakeAggregate>) -> [Key] {
+        order.sale.map { keys(attributing: $0, known, state) } ?? []
+    }
+
+    private func keys(
+        relearning orderIDs: [OrderID], _ known: Acquaintance, _ state: State<IntakeAggregate>
+    ) -> [Key] {
+        orderIDs.flatMap { orderID -> [Key] in
+            let key = Key.order(orderID)
+            guard state.isLoaded(key), let order = state.order(key) else { return [key] }
+            return [key] + keys(attributing: order, known, state)
+        }
+    }
+
+    private func keys(noting visit: ChannelVisit, _ state: State<IntakeAggregate>) -> [Key] {
+        let key = Key.buyer(visit.buyerID)
+        guard state.isLoaded(key), var record = state.buyer(visit.buyerID) else { return [key] }
+        record.put(BuyerClick(memberID: visit.memberID, at: visit.at))
+        let known = Acquaintance(state, .buyer(record))
+        return [key] + keys(relearning: orders(of: visit.buyerID, since: visit.at, state), known, state)
+    }
+
+    private func keys(learning record: ReferenceRecord, _ state: State<IntakeAggregate>) -> [Key] {
+        let keys = [record.key] + (record.register.map { [$0] } ?? [])
+        guard keys.allSatisfy({ state.isLoaded($0) }), let value = value(of: record, state[record.key]) else {
+            return keys
+        }
+        switch value {
+        case .binding(let history):
+            let orderIDs = orders(of: history.buyerID, since: record.since, state)
+            return keys + self.keys(relearning: orderIDs, Acquaintance(state, value), state)
+        case .member(let history):
+            let orderIDs = state.expected(history.memberID)?.orderIDs ?? []
+            return keys + self.keys(relearning: orderIDs, Acquaintance(state, value), state)
+        case .item(let reference): return keys + waiting(for: reference.record.sku, of: nil, state)
+        case .listing(let reference):
+            let listing = reference.record
+            return keys + listing.components.map { .item($0.sku) }
+                + waiting(for: listing.externalSku, of: listing.channel, state)
+        default: return keys
+        }
+    }
+
+    private func waiting(for sku: String, of channel: String?, _ state: State<IntakeAggregate>) -> [Key] {
+        let waiting = state.unmatched(sku)?.waiting ?? []
+        return waiting.filter { channel == nil || $0.channel == channel }.map { .order($0.orderID) }
     }
 
     private func keys(following snapshot: ChannelSnapshot, _ state: State<IntakeAggregate>) -> [Key] {
         let order = snapshot.order
         var keys = keys(placing: order, state)
         keys += [.parties(order.orderID), .snapshot(order.channel, order.externalOrderID)]
+        let name = Key.external(order.channel, order.externalOrderID)
+        if state.isLoaded(name), let known = state.order(name), snapshot.mayComplete(known) {
+            keys += self.keys(attributing: known, Acquaintance(state), state)
+        }
         guard let parent = snapshot.splitFrom else { return keys }
         return keys + [.external(order.channel, parent), .snapshot(order.channel, parent)]
     }
 
     private func keys(obeying command: IntakeCommand, _ state: State<IntakeAggregate>) -> [Key] {
         let key = Key.order(command.orderID)
-        guard case .reassign(let memberID?) = command.wish, state.isLoaded(key), let order = state.order(key) else {
-            return [key]
+        guard state.isLoaded(key), let order = state.order(key) else { return [key] }
+        switch command.wish {
+        case .reassign(let memberID?):
+            return [key] + uplineKeys(of: memberID, at: order.placed.placedAt, Acquaintance(state))
+        case .confirmReceipt: return [key] + keys(attributing: order, Acquaintance(state), state)
+        case .changeAddress: return [key, .parties(order.orderID)]
+        case .blockBuyer(let command): return [key, .buyer(command.buyerID)]
+        case .matchSku(let command):
+            let keys = [key, .item(command.sku), .unmatched(command.externalSku)]
+            guard keys.allSatisfy({ state.isLoaded($0) }) else { return keys }
+            return keys + waiting(for: command.externalSku, of: command.channel, state)
+        default: return [key]
         }
-        return [key] + uplineKeys(of: memberID, at: order.placed.placedAt, state)
+    }
+}
+
+extension IntakeMessage {
+    /// After it the order may be over, and with it the time in which something learnt late still counts.
+    func mayComplete(_ order: Order) -> Bool {
+        switch self {
+        case .received, .timer(.autoReceipt, _): true
+        case .dispatched, .delivered: order.receivedAt != nil
+        default: false
+        }
     }
 }

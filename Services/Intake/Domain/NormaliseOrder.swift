@@ -6,7 +6,7 @@ extension IntakeRules {
     /// Reading has checked the total already, so that `goodsTotal + freight + fees + tax unless included = total` (I7).
     /// - Throws: `Fault` when the discount is above the goods.
     func normalise(
-        _ message: ChannelOrder, _ matched: MatchedLines, _ channel: CatalogChannel, _ state: State<IntakeAggregate>
+        _ message: ChannelOrder, _ matched: MatchedLines, _ verdict: AttributionVerdict
     ) throws(Fault) -> OrderPlaced {
         let lines = try sharedOut(message, matched)
         let delivery = DeliveryKind(rawValue: message.delivery.rawValue) ?? .express
@@ -20,26 +20,23 @@ extension IntakeRules {
             freight: message.freight, tax: message.tax, fees: message.fees.reduce(0) { $0 + $1.amount },
             total: message.total, receivable: message.receivable, paymentTerms: terms, delivery: delivery,
             shipBy: message.shipBy, historical: message.historical,
-            attribution: attribute(message, channel, given: state))
+            attribution: verdict.attribution, contest: verdict.attribution == nil ? verdict.contest : [])
     }
 
-    /// Discount and freight go by what each line costs after its own discount, by largest remainder.
     private func sharedOut(_ message: ChannelOrder, _ matched: MatchedLines) throws(Fault) -> [PlacedLine] {
         let goods = message.lines.reduce(Int128(0)) { $0 + $1.amount }
         guard Int128(message.orderDiscount) <= goods else {
             throw Fault("orderDiscount \(message.orderDiscount) is above the goods \(goods)", field: "orderDiscount")
         }
-        // No line is above total and order discount together, so it fits.
-        let amounts = message.lines.map { Int64($0.amount) }
-        let discounts = Allocation.split(message.orderDiscount, by: amounts)
-        let freights = Allocation.split(message.freight, by: amounts)
-        return message.lines.indices.map { index in
+        let lines = message.lines.indices.map { index in
             let line = message.lines[index]
             return PlacedLine(
                 lineID: line.lineID, sku: matched.skus[index], quantity: line.quantity, unitPrice: line.unitPrice,
-                discount: line.discount, orderDiscountShare: discounts[index], freightShare: freights[index],
-                paid: amounts[index] - discounts[index], gift: line.gift, giftOf: line.giftOf)
+                discount: line.discount, orderDiscountShare: 0, freightShare: 0, paid: 0, gift: line.gift,
+                giftOf: line.giftOf, piecesPerUnit: matched.pieces[index])
         }
+        // No line is above total and order discount together, so it fits.
+        return PlacedLine.sharedOut(lines, orderDiscount: message.orderDiscount, freight: message.freight)
     }
 }
 

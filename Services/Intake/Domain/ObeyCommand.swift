@@ -10,10 +10,12 @@ extension IntakeRules {
         guard let order = state.order(.order(command.orderID)) else {
             return Decision(facts: [command.answer("the order is unknown")])
         }
+        guard !order.handling.commandIDs.contains(command.head.commandID) else { return .nothing }
         var step = OrderStep(order, at: now, calendar: calendar)
         let refusal = refusal(of: command, on: &step, state)
         if refusal == nil { step.settle() }
-        step.tell(command.answer(refusal))
+        step.order.handling.remember(command.head.commandID)
+        step.tell(command.answer(refusal, remark: step.remark))
         return step.decision
     }
 
@@ -22,44 +24,47 @@ extension IntakeRules {
         of command: IntakeCommand, on step: inout OrderStep, _ state: State<IntakeAggregate>
     ) -> String? {
         switch command.wish {
-        case .hold: return step.hold(command.head.reason)
-        case .release: return step.release()
+        case .hold: return step.holdByHand(command.head.reason)
+        case .release(let kind): return step.releaseByHand(kind)
         case .cancel:
             guard case .refused(let why) = step.askCancel(.operator, requestedAt: command.head.issuedAt) else {
                 return nil
             }
             return "the order \(why)"
-        case .confirmReceipt:
-            if step.complete() { return nil }
-            return step.order.state.refusal(of: .completed) ?? "the order is completed already"
+        case .confirmReceipt: return confirmReceipt(on: &step, state)
         case .note(let note):
             step.order.note = note
             return nil
-        case .reassign(let memberID):
-            return reassign(step: &step, to: memberID, because: command.head.reason, state)
+        case .flag(let flag):
+            step.flag(flag, by: command.head.actor)
+            return nil
+        case .reassign(let memberID): return reassign(step: &step, to: memberID, by: command.head, state)
+        case .confirmPayment(let command): return step.confirmPayment(command)
+        case .changePrice(let command): return step.changePrice(command)
+        case .changeAddress(let command): return step.changeAddress(command, state.parties(step.orderID))
+        case .extendReceipt(let days): return step.extendReceipt(byDays: days)
+        case .matchSku(let command): return matchSku(command, on: &step, state)
+        case .blockBuyer(let command): return step.blockBuyer(command, state.buyer(command.buyerID))
         case .unavailable: return "not available yet"
         }
+    }
+
+    private func confirmReceipt(on step: inout OrderStep, _ state: State<IntakeAggregate>) -> String? {
+        guard step.order.terms.clocks == .own else { return "the platform says when the goods are received" }
+        guard case .legal = step.order.state.after(.completed) else {
+            return step.order.state.refusal(of: .completed) ?? "the order is completed already"
+        }
+        step.reattribute(by: self, Acquaintance(state))
+        step.complete()
+        return nil
     }
 }
 
 extension OrderStep {
-    fileprivate mutating func hold(_ reason: String) -> String? {
-        guard order.hold == nil else { return "the order is held already" }
-        guard move(.held) else { return order.state.refusal(of: .held) }
-        order.hold = reason
-        tell(OrderHeld(orderID: orderID, reason: reason, heldAt: now))
-        return nil
-    }
-
-    fileprivate mutating func release() -> String? {
-        guard let reason = order.hold else { return "the order is not held" }
-        guard reason != unmatchedSkuHold else { return "a SKU of the order is not matched yet" }
-        guard move(.released) else { return order.state.refusal(of: .released) }
-        order.hold = nil
-        if order.requests.platformHold == nil {
-            tell(OrderReleased(orderID: orderID, reason: reason, releasedAt: now))
-        }
-        return nil
+    fileprivate mutating func flag(_ flag: String?, by actor: String) {
+        guard order.flag != flag else { return }
+        order.flag = flag
+        tell(OrderFlagged(orderID: orderID, flag: flag, actor: actor, flaggedAt: now))
     }
 }
 
@@ -72,10 +77,12 @@ extension OrderState {
 }
 
 extension IntakeCommand {
-    /// - Parameter refusal: `nil` when it was carried out.
-    func answer(_ refusal: String?) -> CommandAnswered {
+    /// - Parameters:
+    ///   - refusal: `nil` when it was carried out.
+    ///   - remark: What is to be known about what was carried out.
+    func answer(_ refusal: String?, remark: String? = nil) -> CommandAnswered {
         CommandAnswered(
             service: "intake", commandID: head.commandID, outcome: refusal == nil ? .accepted : .refused,
-            reason: refusal, orderID: orderID)
+            reason: refusal ?? remark, orderID: orderID)
     }
 }

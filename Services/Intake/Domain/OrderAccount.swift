@@ -6,7 +6,7 @@ public import Contracts
 /// - Source: DESIGN section 4, "Payment"; invariant I9.
 public struct OrderAccount: Sendable, Equatable {
     /// What the buyer owes.
-    public let total: Int64
+    public internal(set) var total: Int64
     /// In the order they were counted; none is ever removed.
     public internal(set) var payments: [OrderPayment]
     /// What cancellations have said goes back.

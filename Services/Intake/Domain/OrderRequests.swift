@@ -5,32 +5,26 @@ public struct OrderRequests: JSONCoded, Equatable {
     public internal(set) var cases: [OrderCase]
     /// The n-th is `orderId-C<n>`; none is ever removed.
     public internal(set) var cancels: [CancelRequest]
-    /// Why the platform does not let it go; only the platform lifts it.
-    public internal(set) var platformHold: String?
     /// When others than fulfilment sent the goods.
     public internal(set) var shippedElsewhereAt: Instant?
 
     public init(
-        cases: [OrderCase] = [], cancels: [CancelRequest] = [], platformHold: String? = nil,
-        shippedElsewhereAt: Instant? = nil
+        cases: [OrderCase] = [], cancels: [CancelRequest] = [], shippedElsewhereAt: Instant? = nil
     ) {
         self.cases = cases
         self.cancels = cancels
-        self.platformHold = platformHold
         self.shippedElsewhereAt = shippedElsewhereAt
     }
 
     public init(_ json: JSONObject) throws(Fault) {
         cases = try json.readList("cases", atMost: 10_000)
         cancels = try json.readList("cancels", atMost: 10_000)
-        platformHold = try json.stringIfPresent("platformHold")
         shippedElsewhereAt = try json.instantIfPresent("shippedElsewhereAt")
     }
 
     public func write(to json: inout JSONWriter) {
         json.field("cases", list: cases)
         json.field("cancels", list: cancels)
-        json.field("platformHold", platformHold)
         json.field("shippedElsewhereAt", shippedElsewhereAt)
     }
 

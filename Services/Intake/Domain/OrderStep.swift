@@ -11,6 +11,10 @@ struct OrderStep {
     let former: Order?
     private var facts: [any Fact] = []
     private var timers: [TimerChange] = []
+    /// Other aggregates.
+    private var others: [IntakeChange] = []
+    /// Said to a command that was carried out.
+    var remark: String?
 
     init(_ order: Order, at now: Instant, calendar: BusinessCalendar) {
         self.order = order
@@ -37,6 +41,16 @@ struct OrderStep {
 
     mutating func tell(_ fact: any Fact) { facts.append(fact) }
 
+    /// Changes another aggregate too.
+    mutating func also(_ change: IntakeChange) { others.append(change) }
+
+    /// Does what was decided about another order.
+    mutating func join(_ other: Decision<IntakeChange>) {
+        others += other.changes
+        facts += other.facts
+        timers += other.timers
+    }
+
     mutating func set(_ timer: IntakeTimer, due: Instant) { timers.append(timer.set(orderID, due: due)) }
 
     /// A new order has no timer to take back.
@@ -45,7 +59,7 @@ struct OrderStep {
     }
 
     var decision: Decision<IntakeChange> {
-        Decision(changes: order == former ? [] : [IntakeChange(order)], facts: facts, timers: timers)
+        Decision(changes: (order == former ? [] : [IntakeChange(order)]) + others, facts: facts, timers: timers)
     }
 }
 

@@ -20,6 +20,10 @@ public enum OrderEvent: String, CaseIterable, Sendable {
     case delivered
     /// The buyer has the goods, or the time to say otherwise is over.
     case completed
+    /// People change what it costs, where it goes, what a SKU of it is, how long the buyer has.
+    case repriced, readdressed, matched, prolonged
+    /// It is found to be another distributor's.
+    case reattributed
 }
 
 /// What an event means in a state.
@@ -55,27 +59,29 @@ extension OrderState {
         case .held, .released, .confirmed, .stockReserved, .stockBackordered: .legal(self)
         case .partlyShipped: .legal(.partiallyShipped)
         case .shipped: .legal(.shipped)
-        case .delivered, .completed: .refused("has not left")
+        case .delivered, .completed, .prolonged: .refused("has not left")
+        case .repriced: self == .paid ? .refused("is paid") : .legal(self)
+        case .readdressed, .matched, .reattributed: .legal(self)
         }
     }
 
     private func whilePartlyShipped(_ event: OrderEvent) -> OrderTransition {
         switch event {
-        case .paid, .held, .released, .confirmed, .stockReserved, .partlyShipped: .legal(self)
+        case .paid, .held, .released, .confirmed, .stockReserved, .partlyShipped, .reattributed: .legal(self)
         case .timedOut, .stockBackordered, .stockRejected: .ignored
-        case .cancelled: .refused("has left in part")
+        case .cancelled, .repriced, .readdressed, .matched: .refused("has left in part")
         case .reinstated: .refused("is not cancelled")
         case .shipped: .legal(.shipped)
-        case .delivered, .completed: .refused("has left only in part")
+        case .delivered, .completed, .prolonged: .refused("has left only in part")
         }
     }
 
     private func afterLeaving(_ event: OrderEvent) -> OrderTransition {
         switch event {
         // Money and stock may be told of late, as with cash on delivery; a hold that came too late can be lifted.
-        case .paid, .released, .confirmed, .stockReserved: .legal(self)
+        case .paid, .released, .confirmed, .stockReserved, .reattributed, .prolonged: .legal(self)
         case .timedOut, .stockBackordered, .stockRejected, .partlyShipped, .shipped: .ignored
-        case .cancelled, .held: .refused("has left already")
+        case .cancelled, .held, .repriced, .readdressed, .matched: .refused("has left already")
         case .reinstated: .refused("is not cancelled")
         case .delivered: self == .delivered ? .ignored : .legal(.delivered)
         case .completed: .legal(.completed)
@@ -85,7 +91,8 @@ extension OrderState {
     private func afterCompletion(_ event: OrderEvent) -> OrderTransition {
         switch event {
         case .paid: .legal(.completed)
-        case .cancelled, .held, .released: .refused("is completed")
+        case .cancelled, .held, .released, .repriced, .readdressed, .matched, .prolonged, .reattributed:
+            .refused("is completed")
         case .reinstated: .refused("is not cancelled")
         case .timedOut, .confirmed, .stockReserved, .stockBackordered, .stockRejected, .partlyShipped, .shipped,
             .delivered, .completed:
@@ -96,7 +103,9 @@ extension OrderState {
     private func afterCancellation(_ event: OrderEvent) -> OrderTransition {
         switch event {
         case .reinstated: .legal(.paid)
-        case .paid, .held, .released, .confirmed, .completed: .refused("is cancelled")
+        case .paid, .held, .released, .confirmed, .completed, .repriced, .readdressed, .matched, .prolonged,
+            .reattributed:
+            .refused("is cancelled")
         case .timedOut, .cancelled, .stockReserved, .stockBackordered, .stockRejected, .partlyShipped, .shipped,
             .delivered:
             .ignored

@@ -19,7 +19,7 @@ public struct Parties: JSONCoded, Equatable {
         note = order.note
     }
 
-    private init(orderID: OrderID, buyer: ChannelOrder.Buyer?, shipTo: ChannelOrder.Address?, note: String?) {
+    init(orderID: OrderID, buyer: ChannelOrder.Buyer?, shipTo: ChannelOrder.Address?, note: String?) {
         self.orderID = orderID
         self.buyer = buyer
         self.shipTo = shipTo

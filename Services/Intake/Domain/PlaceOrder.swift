@@ -1,8 +1,5 @@
 import Contracts
 
-/// Why an order whose goods nobody knows must not leave.
-let unmatchedSkuHold = "unmatched-sku"
-
 extension IntakeRules {
     /// Takes a new order in, or looks for what is new in one that came again.
     ///
@@ -42,14 +39,21 @@ extension IntakeRules {
                     patience: Self.referencePatience))
         }
         let matched = MatchedLines(message, state)
-        var placed = try normalise(message, matched, channel.record, state)
+        var claims = AttributionClaims(message, channel.record)
+        let sale = Sale(buyerID: message.buyerID, placedAt: message.placedAt, claims: claims)
+        let verdict = attribute(sale, Acquaintance(state))
+        var placed = try normalise(message, matched, verdict)
         if !reserving { placed = placed.again(as: 0, placed.weightGrams, placed.attribution) }
+        claims.contest = placed.contest
         let order = Order(
-            placed: placed, terms: ChannelTerms(channel.record, delivery: placed.delivery),
+            placed: placed, terms: ChannelTerms(channel.record, delivery: placed.delivery), claims: claims,
             contentHash: message.contentHash, decidedAt: now)
         var step = OrderStep(placing: order, at: now, calendar: calendar)
         step.tell(placed)
-        try step.welcome(message, isMatched: matched.isComplete)
+        step.holdUnmatched(matched.unmatched)
+        if reserving { step.holdByRules(message, channel.record, message.buyerID.flatMap { state.buyer($0) }) }
+        try step.welcome(message)
+        step.register(unknown: verdict.unknown, state)
         return .placed(step)
     }
 
@@ -68,15 +72,36 @@ extension IntakeRules {
 }
 
 extension OrderStep {
-    /// What happens to an order the moment it comes: a hold, its payments, the clock of those to come.
-    fileprivate mutating func welcome(_ message: ChannelOrder, isMatched: Bool) throws(Fault) {
-        if !isMatched, !order.placed.historical {
-            order.hold = unmatchedSkuHold
-            tell(OrderHeld(orderID: orderID, reason: unmatchedSkuHold, heldAt: now))
+    /// An order whose goods nobody knows waits until somebody says what they are.
+    fileprivate mutating func holdUnmatched(_ skus: [String]) {
+        guard !skus.isEmpty, !order.placed.historical else { return }
+        order.handling.unmatchedSkus = skus
+        putOnHold(.unmatchedSku, because: HoldKind.unmatchedSku.rawValue)
+    }
+
+    /// Puts the order where what is learnt later looks for it: under its buyer, unknown members, unknown SKUs.
+    mutating func register(unknown memberIDs: [String], _ state: State<IntakeAggregate>) {
+        guard !order.placed.historical else { return }
+        if let buyerID = order.placed.buyerID {
+            var record = state.buyer(buyerID) ?? BuyerRecord(buyerID: buyerID)
+            record.put(BuyerOrder(orderID: orderID, placedAt: order.placed.placedAt))
+            also(IntakeChange(.buyer(buyerID), .buyer(record)))
         }
-        if order.account.total == 0, move(.paid), !order.placed.historical {
-            tell(OrderPaid(orderID: orderID, paymentID: "zero", amount: 0, paidAt: now))
+        for memberID in Set(memberIDs).sorted() {
+            var member = state.expected(memberID) ?? ExpectedMember(memberID: memberID)
+            member.put(orderID)
+            also(IntakeChange(.expected(memberID), .expected(member)))
         }
+        for sku in order.handling.unmatchedSkus {
+            var unmatched = state.unmatched(sku) ?? UnmatchedSku(externalSku: sku)
+            unmatched.put(WaitingOrder(channel: order.placed.channel, orderID: orderID))
+            also(IntakeChange(.unmatched(sku), .unmatched(unmatched)))
+        }
+    }
+
+    /// What happens to an order the moment it comes: its payments, and the clock of those to come.
+    fileprivate mutating func welcome(_ message: ChannelOrder) throws(Fault) {
+        payNothingWhenFree()
         try countTenders(of: message)
         if order.state == .pendingPayment, !order.isCashOnDelivery, order.terms.clocks == .own {
             set(.paymentTimeout, due: now + .minutes(order.terms.paymentTimeoutMinutes))

@@ -12,9 +12,9 @@ extension OrderStep {
         noteShipping(status.shipping)
         hold(isOver ? nil : status.hold?.rawValue ?? shippedElsewhereHold(status.shipping))
         let isPartBack = !isOver && status.shipping == .notYet && status.refunds.contains { !$0.lines.isEmpty }
-        if isPartBack, order.account.platformRefunds != wasRefunded { holdForPeople(refundedLineHold) }
-        if !isPartBack { release(refundedLineHold) }
-        if isChanged, !isOver { holdForPeople(changedOrderHold) }
+        if isPartBack, order.account.platformRefunds != wasRefunded { holdByPlatform(OrderHold.refundedOnPlatform) }
+        if !isPartBack { endByPlatform(.platform, because: OrderHold.refundedOnPlatform) }
+        if isChanged, !isOver { holdByPlatform(OrderHold.changedOnPlatform) }
         if isOver { cancelByPlatform(isAllBack ? .refunded : .platform) }
         if let receivedAt = status.receivedAt { order.receivedAt = receivedAt }
     }
@@ -30,19 +30,32 @@ extension OrderStep {
         _ = askCancel(reason, requestedAt: now)
     }
 
-    /// Tells the order again as it is now.
-    mutating func renew(as placed: OrderPlaced, contentHash: Int64, hasSameGoods: Bool) {
+    /// Tells what of the order the platform has changed.
+    ///
+    /// - Parameter unmatched: What nobody knows of other goods; `nil` when the goods stayed.
+    mutating func renew(as placed: OrderPlaced, contentHash: Int64, reservation: Int64, unmatched: [String]?) {
+        let former = order.placed
         order.renew(as: placed, contentHash: contentHash)
-        if !hasSameGoods {
-            order.reservation = placed.reservation
+        if reservation > order.reservation || unmatched?.isEmpty == false {
             order.stock = .pending
             order.goods.allocations = []
-            if placed.reservation > 0 { release(unmatchedSkuHold) } else { holdForPeople(unmatchedSkuHold) }
         }
-        tell(placed)
-        if placed.total == 0, order.state == .pendingPayment, move(.paid) {
-            tell(OrderPaid(orderID: orderID, paymentID: "zero", amount: 0, paidAt: now))
+        order.reservation = reservation
+        let revision = OrderRevised(
+            orderID: orderID, cause: .platform, reservation: reservation, region: placed.region,
+            fingerprints: placed.fingerprints, weightGrams: placed.weightGrams, lines: placed.lines,
+            goodsTotal: placed.goodsTotal, freight: placed.freight, total: placed.total,
+            receivable: placed.receivable, reason: "the platform has changed the order", revisedAt: now)
+        if former.revised(by: revision) != former { tell(revision) }
+        if let unmatched {
+            order.handling.unmatchedSkus = unmatched
+            if unmatched.isEmpty {
+                endByPlatform(.unmatchedSku)
+            } else if move(.held) {
+                putOnHold(.unmatchedSku, because: HoldKind.unmatchedSku.rawValue)
+            }
         }
+        if order.state == .pendingPayment { payNothingWhenFree() }
     }
 
     /// What the platform has paid back, as the newest snapshot lists it.
@@ -78,34 +91,25 @@ extension OrderStep {
         return "shipped-on-platform"
     }
 
-    /// The platform's own hold: it comes and goes with its word.
+    /// The platform's own hold: it comes and goes with its word, one reason at a time.
     private mutating func hold(_ reason: String?) {
-        guard order.requests.platformHold != reason else { return }
-        let former = order.requests.platformHold
-        guard let reason else {
-            order.requests.platformHold = nil
-            if let former, order.hold == nil, order.state.refusal(of: .released) == nil {
-                tell(OrderReleased(orderID: orderID, reason: former, releasedAt: now))
-            }
-            return
-        }
-        guard move(.held) else { return }
-        order.requests.platformHold = reason
-        tell(OrderHeld(orderID: orderID, reason: reason, heldAt: now))
+        let former = order.holds.first { $0.kind == .platform && !$0.isForPeople }?.reason
+        guard reason != former else { return }
+        if let reason, !holdByPlatform(reason) { return }
+        if let former { endByPlatform(.platform, because: former) }
     }
 
-    /// A hold that only people lift, when there is none yet.
-    private mutating func holdForPeople(_ reason: String) {
-        guard order.hold == nil, move(.held) else { return }
-        order.hold = reason
-        tell(OrderHeld(orderID: orderID, reason: reason, heldAt: now))
+    @discardableResult
+    private mutating func holdByPlatform(_ reason: String) -> Bool {
+        guard move(.held) else { return false }
+        putOnHold(.platform, because: reason)
+        return true
     }
 
-    private mutating func release(_ reason: String) {
-        guard order.hold == reason else { return }
-        order.hold = nil
-        guard order.requests.platformHold == nil, order.state.refusal(of: .released) == nil else { return }
-        tell(OrderReleased(orderID: orderID, reason: reason, releasedAt: now))
+    /// Ends a hold; of an order that is over nobody is told that it may leave.
+    mutating func endByPlatform(_ kind: HoldKind, because reason: String? = nil) {
+        if order.state.refusal(of: .released) == nil { return endHold(kind, because: reason) }
+        order.holds.removeAll { $0.kind == kind && (reason == nil || $0.reason == reason) }
     }
 }
 
@@ -121,7 +125,7 @@ extension Order {
 }
 
 extension OrderPlaced {
-    /// The same order under another reservation and attribution, to be told again.
+    /// The same order under another reservation, weight and attribution.
     func again(as reservation: Int64, _ weightGrams: Int64, _ attribution: Attribution?) -> OrderPlaced {
         OrderPlaced(
             orderID: orderID, kind: kind, replaces: replaces, caseID: caseID, reservation: reservation,
@@ -129,11 +133,11 @@ extension OrderPlaced {
             placedAt: placedAt, currency: currency, buyerID: buyerID, region: region, fingerprints: fingerprints,
             weightGrams: weightGrams, lines: lines, goodsTotal: goodsTotal, freight: freight, tax: tax, fees: fees,
             total: total, receivable: receivable, paymentTerms: paymentTerms, delivery: delivery, shipBy: shipBy,
-            historical: historical, attribution: attribution)
+            historical: historical, attribution: attribution, contest: contest)
     }
 }
 
 extension PlacedLine {
     /// What of the line stock is asked for.
-    var pieces: [String] { [lineID, sku, "\(quantity)"] }
+    var pieces: [String] { [lineID, sku, "\(quantity)", "\(piecesPerUnit)"] }
 }

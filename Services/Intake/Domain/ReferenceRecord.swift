@@ -44,6 +44,23 @@ public struct ReferenceRecord: Sendable {
         }
     }
 
+    /// From when on it says how things are.
+    var since: Instant {
+        if case .binding(let binding) = body { binding.boundAt } else { recordedAt }
+    }
+
+    /// What leads from it to orders that it may concern.
+    var register: Key? {
+        switch key.kind {
+        case .binding: .buyer(key.id)
+        case .member: .expected(key.id)
+        case .item: .unmatched(key.id)
+        case .listing:
+            if case .listing(let listing) = body { .unmatched(listing.externalSku) } else { nil }
+        default: nil
+        }
+    }
+
     private static let kinds: [String: Key.Kind] = [
         Topic.catalogChannels.name: .channel, Topic.catalogItems.name: .item, Topic.catalogListings.name: .listing,
         Topic.distributionMembers.name: .member, Topic.distributionBindings.name: .binding,

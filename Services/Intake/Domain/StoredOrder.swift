@@ -5,8 +5,9 @@ public struct StoredOrder: Sendable {
     public let state: OrderState
     public let stock: StockStatus
     public let reservation: Int64
-    public let hold: String?
+    public let holds: [OrderHold]
     public let attribution: Attribution?
+    public let claims: AttributionClaims?
     public let payments: [OrderPayment]
     public let returned: Int64
     public let refunds: [OrderRefund]
@@ -19,18 +20,23 @@ public struct StoredOrder: Sendable {
     public let receivedAt: Instant?
     public let completedAt: Instant?
     public let note: String?
+    public let flag: String?
+    public let handling: OrderHandling
 
     public init(
-        state: OrderState, stock: StockStatus, reservation: Int64, hold: String?, attribution: Attribution?,
-        payments: [OrderPayment], returned: Int64, refunds: [OrderRefund], goods: OrderGoods, requests: OrderRequests,
+        state: OrderState, stock: StockStatus, reservation: Int64, holds: [OrderHold], attribution: Attribution?,
+        claims: AttributionClaims?, payments: [OrderPayment], returned: Int64, refunds: [OrderRefund],
+        goods: OrderGoods, requests: OrderRequests,
         receipt: ReceiptClock, cancelReason: CancelReason?, confirmedAt: Instant?, reinstatedAt: Instant?,
-        receivedAt: Instant?, completedAt: Instant?, note: String?
+        receivedAt: Instant?, completedAt: Instant?, note: String?, flag: String?,
+        handling: OrderHandling
     ) {
         self.state = state
         self.stock = stock
         self.reservation = reservation
-        self.hold = hold
+        self.holds = holds
         self.attribution = attribution
+        self.claims = claims
         self.payments = payments
         self.returned = returned
         self.refunds = refunds
@@ -43,6 +49,8 @@ public struct StoredOrder: Sendable {
         self.receivedAt = receivedAt
         self.completedAt = completedAt
         self.note = note
+        self.flag = flag
+        self.handling = handling
     }
 }
 
@@ -58,8 +66,9 @@ extension Order {
         state = stored.state
         stock = stored.stock
         reservation = stored.reservation
-        hold = stored.hold
+        holds = stored.holds
         attribution = stored.attribution
+        claims = stored.claims
         account = OrderAccount(
             total: placed.total, payments: stored.payments, returned: stored.returned, refunds: stored.refunds)
         goods = stored.goods
@@ -71,6 +80,8 @@ extension Order {
         receivedAt = stored.receivedAt
         completedAt = stored.completedAt
         note = stored.note
+        flag = stored.flag
+        handling = stored.handling
         storedPayments = stored.payments.count
     }
 }

@@ -15,7 +15,8 @@ extension InventoryMessage {
         case .orderRevised(let order):
             let key = Key.reservation(order.orderID)
             guard state.isLoaded(key), let reservation = state.reservation(order.orderID) else { return [key] }
-            return asking(order.orderID, StockRequest(order, of: reservation.request.channel), state)
+            let asked = asking(order.orderID, StockRequest(order, of: reservation.request.channel), state)
+            return order.reservation > reservation.number ? asked + answering(order.orderID, state) : asked
         case .orderCancelled(let order): return answering(order.orderID, state)
         case .shipmentDispatched(let shipment):
             return answering(shipment.orderID, state, skus: shipment.lines.map(\.sku))

@@ -36,12 +36,14 @@ func reserveStock(
     return booking.decision()
 }
 
-/// Asks for the stock of an order whose lines are known only now; what was asked for already stays as it is.
+/// Asks for the stock of an order whose lines are known only now, or are others now under a higher number.
+///
+/// What was asked for already stays as it is while its number does.
 func reserveStock(
     revised order: OrderRevised, given state: State<InventoryAggregate>, at now: Instant
 ) throws(Fault) -> Decision<InventoryChange> {
     guard var reservation = state.reservation(order.orderID) else { return .waits(forOrder: order.orderID) }
-    guard reservation.standing == .unasked else {
+    guard reservation.standing == .unasked || order.reservation > reservation.number else {
         // It goes elsewhere: that matters if it is ever asked for again.
         guard reservation.request.region != order.region else { return .nothing }
         reservation.request = StockRequest(
@@ -51,10 +53,14 @@ func reserveStock(
     try checkLines(order.lines)
     let request = StockRequest(order, of: reservation.request.channel).matched(by: state)
     guard request != reservation.request || order.reservation > reservation.number else { return .nothing }
+    var booking = Booking(state, reservation, at: now)
+    booking.releaseAll(reason: "asked again as reservation \(order.reservation)")
+    reservation = booking.reservation ?? reservation
     reservation.request = request
     reservation.number = order.reservation
-    guard order.reservation > 0 else { return Decision(changes: [.reservation(reservation)]) }
-    return askForStock(reservation, given: state, at: now)
+    booking.changeReservation { $0 = reservation }
+    if order.reservation > 0 { booking.ask() }
+    return booking.decision()
 }
 
 private func checkLines(_ lines: [PlacedLine]) throws(Fault) {

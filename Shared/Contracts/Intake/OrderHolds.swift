@@ -86,7 +86,7 @@ public struct OrderReleased: Fact, Equatable {
     }
 }
 
-/// What holds an order; each kind at most once at a time.
+/// What holds an order; each kind at most once at a time, the platform with each of its reasons.
 public enum HoldKind: String, CaseIterable, Sendable {
     /// A person wants it so.
     case `operator`

@@ -91,6 +91,8 @@ public enum RevisionCause: String, CaseIterable, Sendable {
     /// A channel's SKU was matched with ours.
     case sku
     case address
+    /// The platform that the order came from changed it.
+    case platform
 }
 
 extension OrderPlaced {

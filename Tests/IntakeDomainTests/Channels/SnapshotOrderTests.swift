@@ -221,13 +221,15 @@ struct SnapshotOrderTests {
         }
     }
 
-    /// Without the number of the reservation, which counts how often other goods were asked for.
+    /// Without the number of the reservation, which counts how often other goods were asked for, and without whether
+    /// the row has to be written anew.
     private func end(of payloads: [String], _ life: PlatformLife, _ empty: Desk) throws -> End {
         var desk = empty
         for payload in payloads { try desk.follow(life.native, payload, key: life.key) }
         let name = life.key.dropFirst("shop/".count)
         guard var order = desk.state.order(.external("shop", String(name))) else { return End() }
         order.reservation = 0
+        order.isRevised = false
         order.placed = order.placed.again(as: 0, order.placed.weightGrams, order.placed.attribution)
         return End(
             order: order, parties: desk.state[.parties(order.orderID)],

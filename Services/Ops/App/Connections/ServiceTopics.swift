@@ -16,7 +16,8 @@ struct ServiceTopics {
         ServiceTopics(
             service: "intake",
             topics: [
-                .channelOrders, .channelPayments, .commands(of: "intake"), .inventoryStock, .fulfilmentShipments,
+                .channelOrders, .channelPayments, .channelVisits, .commands(of: "intake"), .inventoryStock,
+                .fulfilmentShipments,
                 .afterSalesCases, .afterSalesRefunds,
             ],
             referenceTopics: [

@@ -1,0 +1,38 @@
+import Contracts
+
+extension OrderStep {
+    /// Sends an order elsewhere as long as it is not confirmed: from then on its parcels are planned and packed.
+    ///
+    /// - Parameter parties: Whom the order is for, as it is kept.
+    /// - Returns: Why not, or `nil`.
+    mutating func changeAddress(_ command: ChangeAddress, _ parties: Parties?) -> String? {
+        guard case .legal = order.state.after(.readdressed) else { return order.state.refusal(of: .readdressed) }
+        guard order.confirmedAt == nil else { return "the order is confirmed already, its parcels are being packed" }
+        guard order.placed.delivery == .express || order.placed.delivery == .local else {
+            return "the order is not sent to an address"
+        }
+        guard parties?.shipTo?.sealed == nil else { return "the address is the platform's" }
+        let shipTo = ChannelOrder.Address(command.shipTo)
+        also(IntakeChange(Parties(orderID: orderID, buyer: parties?.buyer, shipTo: shipTo, note: parties?.note)))
+        let placed = order.placed
+        revise(
+            OrderRevised(
+                orderID: orderID, cause: .address, reservation: order.reservation,
+                region: Region(
+                    country: shipTo.country, province: shipTo.province, city: shipTo.city, district: shipTo.district),
+                fingerprints: placed.fingerprints.map { Fingerprints(phone: $0.phone) },
+                weightGrams: placed.weightGrams, lines: placed.lines, goodsTotal: placed.goodsTotal,
+                freight: placed.freight, total: placed.total, receivable: placed.receivable, actor: command.actor,
+                reason: command.reason, revisedAt: now))
+        endHold(.incompleteAddress)
+        return nil
+    }
+}
+
+extension ChannelOrder.Address {
+    fileprivate init(_ address: NewAddress) {
+        self.init(
+            name: address.name, phone: address.phone, country: address.country, province: address.province,
+            city: address.city, district: address.district, street: address.street, postalCode: address.postalCode)
+    }
+}
