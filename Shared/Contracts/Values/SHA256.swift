@@ -2,11 +2,11 @@
 ///
 /// - Source: FIPS 180-4; checked against its vectors.
 public enum SHA256 {
-    private static let initial: [UInt32] = [
+    private static let initial: InlineArray<8, UInt32> = [
         0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
     ]
 
-    private static let constants: [UInt32] = [
+    private static let constants: InlineArray<64, UInt32> = [
         0x428a_2f98, 0x7137_4491, 0xb5c0_fbcf, 0xe9b5_dba5, 0x3956_c25b, 0x59f1_11f1, 0x923f_82a4, 0xab1c_5ed5,
         0xd807_aa98, 0x1283_5b01, 0x2431_85be, 0x550c_7dc3, 0x72be_5d74, 0x80de_b1fe, 0x9bdc_06a7, 0xc19b_f174,
         0xe49b_69c1, 0xefbe_4786, 0x0fc1_9dc6, 0x240c_a1cc, 0x2de9_2c6f, 0x4a74_84aa, 0x5cb0_a9dc, 0x76f9_88da,
@@ -19,28 +19,43 @@ public enum SHA256 {
 
     /// The 32 bytes of the digest.
     public static func digest(_ message: [UInt8]) -> [UInt8] {
-        var padded = message
-        padded.append(0x80)
-        while padded.count % 64 != 56 { padded.append(0) }
-        let bitCount = UInt64(message.count) * 8
-        for shift in stride(from: 56, through: 0, by: -8) {
-            padded.append(UInt8(truncatingIfNeeded: bitCount >> shift))
-        }
         var hash = initial
-        var schedule = [UInt32](repeating: 0, count: 64)
-        for block in stride(from: 0, to: padded.count, by: 64) {
-            compress(padded[block..<block + 64], &schedule, &hash)
+        var words = InlineArray<64, UInt32>(repeating: 0)
+        let whole = message.count / 64 * 64
+        for block in stride(from: 0, to: whole, by: 64) {
+            read(message, at: block, into: &words)
+            compress(&words, into: &hash)
         }
-        return hash.flatMap { word in (0..<4).map { UInt8(truncatingIfNeeded: word >> (24 - 8 * UInt32($0))) } }
+        // The rest, a bit of 1, zeros, and the length in bits at the end of a block.
+        var tail = Array(message[whole...])
+        tail.append(0x80)
+        while tail.count % 64 != 56 { tail.append(0) }
+        let bitCount = UInt64(message.count) * 8
+        for shift in stride(from: 56, through: 0, by: -8) { tail.append(UInt8(truncatingIfNeeded: bitCount >> shift)) }
+        for block in stride(from: 0, to: tail.count, by: 64) {
+            read(tail, at: block, into: &words)
+            compress(&words, into: &hash)
+        }
+        var digest: [UInt8] = []
+        digest.reserveCapacity(32)
+        for index in hash.indices {
+            for shift in stride(from: 24, through: 0, by: -8) {
+                digest.append(UInt8(truncatingIfNeeded: hash[index] >> UInt32(shift)))
+            }
+        }
+        return digest
     }
 
-    private static func compress(_ block: ArraySlice<UInt8>, _ words: inout [UInt32], _ hash: inout [UInt32]) {
+    private static func read(_ bytes: [UInt8], at start: Int, into words: inout InlineArray<64, UInt32>) {
         for index in 0..<16 {
-            let at = block.startIndex + index * 4
+            let at = start + index * 4
             words[index] =
-                UInt32(block[at]) << 24 | UInt32(block[at + 1]) << 16 | UInt32(block[at + 2]) << 8
-                | UInt32(block[at + 3])
+                UInt32(bytes[at]) << 24 | UInt32(bytes[at + 1]) << 16 | UInt32(bytes[at + 2]) << 8
+                | UInt32(bytes[at + 3])
         }
+    }
+
+    private static func compress(_ words: inout InlineArray<64, UInt32>, into hash: inout InlineArray<8, UInt32>) {
         for index in 16..<64 {
             let low = words[index - 15]
             let high = words[index - 2]
@@ -48,6 +63,7 @@ public enum SHA256 {
             let second = rotate(high, 17) ^ rotate(high, 19) ^ high >> 10
             words[index] = words[index - 16] &+ first &+ words[index - 7] &+ second
         }
+        let constants = constants
         var (a, b, c, d) = (hash[0], hash[1], hash[2], hash[3])
         var (e, f, g, h) = (hash[4], hash[5], hash[6], hash[7])
         for index in 0..<64 {
@@ -57,8 +73,15 @@ public enum SHA256 {
             let second = (rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) &+ (a & b ^ a & c ^ b & c)
             (h, g, f, e, d, c, b, a) = (g, f, e, d &+ first, c, b, a, first &+ second)
         }
-        for (index, word) in [a, b, c, d, e, f, g, h].enumerated() { hash[index] = hash[index] &+ word }
+        hash[0] &+= a
+        hash[1] &+= b
+        hash[2] &+= c
+        hash[3] &+= d
+        hash[4] &+= e
+        hash[5] &+= f
+        hash[6] &+= g
+        hash[7] &+= h
     }
 
-    private static func rotate(_ word: UInt32, _ count: UInt32) -> UInt32 { word >> count | word << (32 - count) }
+    private static func rotate(_ word: UInt32, _ count: UInt32) -> UInt32 { word &>> count | word &<< (32 &- count) }
 }
