@@ -18,11 +18,12 @@ struct Batch<H: Handler, S: Store> where S.Aggregate == H.Aggregate {
     private(set) var outcome = LaneReport()
     private var facts: [PendingFact<H.Message>] = []
     private var queues = WaitingQueues<H.Message>()
-    /// Keys whose waiting messages have been read.
+    /// Keys whose waiting messages have been read, and those whose waiting messages are to be offered next.
     private var asked: Set<String> = []
-    /// Keys that exist or have changed, whose waiting messages are to be offered next.
     private var ready: [String] = []
     private var seen: [MessageName: Int64] = [:]
+    /// Per entry, where in the state stands what it needs, once all of that is loaded.
+    private var needs: [[Int]?] = []
 
     init(handler: H, store: S, now: Instant, machineNow: Instant, mode: BatchMode = .together) {
         self.handler = handler
@@ -37,9 +38,9 @@ struct Batch<H: Handler, S: Store> where S.Aggregate == H.Aggregate {
         try recognise(entries)
         let claimed = try loadAll(entries)
         try probe(.afterLoad)
-        for entry in entries {
+        for (index, entry) in entries.enumerated() {
             if case .timer(let timer) = entry.origin, !claimed.contains(timer) { continue }
-            try handle(entry)
+            try handle(entry, needing: needs[index])
             try offerReady()
         }
         try offerUnasked()
@@ -67,8 +68,8 @@ struct Batch<H: Handler, S: Store> where S.Aggregate == H.Aggregate {
 
     /// Loads what the entries need, and what the messages need that wait for the same keys; claims the timers.
     private mutating func loadAll(_ entries: [Entry<H.Message>]) throws -> Set<DueTimer> {
-        var messages: [H.Message] = []
-        for entry in entries { if case .message(let message) = entry.content { messages.append(message) } }
+        needs = [[Int]?](repeating: nil, count: entries.count)
+        var messages = entries.indices.compactMap { Unsure(entries[$0].content, entry: $0) }
         for entry in entries { messages += try takeWaiting(for: entry) }
         if mode.verdict == nil { _ = try load(messages) }
         let timers = entries.compactMap { if case .timer(let timer) = $0.origin { timer } else { nil } }
@@ -76,16 +77,22 @@ struct Batch<H: Handler, S: Store> where S.Aggregate == H.Aggregate {
     }
 
     /// Loads keys until the messages name no further ones; answers false when they never end.
-    private mutating func load(_ messages: [H.Message]) throws -> Bool {
+    private mutating func load(_ messages: [Unsure<H.Message>]) throws -> Bool {
         // Only a message for which something was loaded can name further keys.
         var unsure = messages
         for _ in 0..<Self.maximumRounds {
             var wanted: Set<Key> = []
-            unsure = unsure.filter { message in
-                let missing = handler.keys(of: message, given: state).filter { !state.isLoaded($0) }
-                wanted.formUnion(missing)
-                return !missing.isEmpty
+            var left: [Unsure<H.Message>] = []
+            for message in unsure {
+                let (places, missing) = state.places(of: handler.keys(of: message.message, given: state))
+                if missing.isEmpty {
+                    if let entry = message.entry { needs[entry] = places }
+                } else {
+                    wanted.formUnion(missing)
+                    left.append(message)
+                }
             }
+            unsure = left
             if unsure.isEmpty { return true }
             let keys = wanted.sorted()
             try store.load(keys, into: &state)
@@ -95,7 +102,7 @@ struct Batch<H: Handler, S: Store> where S.Aggregate == H.Aggregate {
     }
 
     /// Reads the queue of a waiting message that is offered, or only itself when it is alone.
-    private mutating func takeWaiting(for entry: Entry<H.Message>) throws -> [H.Message] {
+    private mutating func takeWaiting(for entry: Entry<H.Message>) throws -> [Unsure<H.Message>] {
         guard case .waiting(let row) = entry.origin else { return [] }
         let offersAll = mode.offersWaiting
         return try takeWaiting(for: [row.key]) { offersAll || $0.id == row.id }
@@ -103,22 +110,22 @@ struct Batch<H: Handler, S: Store> where S.Aggregate == H.Aggregate {
 
     private mutating func takeWaiting(
         for keys: [String], where isWanted: (WaitingRow) -> Bool = { _ in true }
-    ) throws -> [H.Message] {
+    ) throws -> [Unsure<H.Message>] {
         let fresh = keys.filter { asked.insert($0).inserted }
         guard !fresh.isEmpty else { return [] }
-        var messages: [H.Message] = []
+        var messages: [Unsure<H.Message>] = []
         for row in try store.waiting(for: fresh).filter(isWanted) {
             let topic = H.topic(named: row.record.topic)
             let entry = Entry<H.Message>.reading(row.record, topic: topic, origin: .waiting(row), by: handler)
             queues.put(WaitingQueues.Item(row: row, entry: entry, isChanged: false))
-            if case .message(let message) = entry.content { messages.append(message) }
+            if let message = Unsure(entry.content) { messages.append(message) }
         }
         return messages
     }
 
     // MARK: deciding
 
-    private mutating func handle(_ entry: Entry<H.Message>) throws {
+    private mutating func handle(_ entry: Entry<H.Message>, needing needs: [Int]?) throws {
         switch entry.origin {
         case .record, .deadLetter:
             if let hash = seen[entry.name] {
@@ -127,14 +134,14 @@ struct Batch<H: Handler, S: Store> where S.Aggregate == H.Aggregate {
                 return
             }
             seen[entry.name] = entry.bodyHash
-            try decide(entry, waitedAs: nil)
+            try decide(entry, needing: needs)
         case .timer:
             var entry = entry
             if seen[entry.name] != nil {
                 // Set once more for an instant that has fired: claimed anew, hence decided anew.
                 entry.name = MessageName(day: entry.name.day, id: "\(entry.name.id)/\(machineNow.milliseconds)")
             }
-            try decide(entry, waitedAs: nil)
+            try decide(entry, needing: needs)
         case .waiting(let row):
             if mode.offersWaiting {
                 ready.append(row.key)
@@ -145,7 +152,11 @@ struct Batch<H: Handler, S: Store> where S.Aggregate == H.Aggregate {
     }
 
     /// Decides one message and keeps what follows.
-    private mutating func decide(_ entry: Entry<H.Message>, waitedAs item: WaitingQueues<H.Message>.Item?) throws {
+    ///
+    /// - Parameter needs: Where what it needs stands, if that was loaded with the batch.
+    private mutating func decide(
+        _ entry: Entry<H.Message>, needing needs: [Int]? = nil, waitedAs item: WaitingQueues<H.Message>.Item? = nil
+    ) throws {
         if let verdict = mode.verdict { return bury(entry, verdict) }
         switch entry.content {
         case .ignored:
@@ -156,7 +167,7 @@ struct Batch<H: Handler, S: Store> where S.Aggregate == H.Aggregate {
         case .command(let command):
             obey(command, entry)
         case .message(let message):
-            guard try load([message]) else {
+            guard try needs.map(state.isUnmoved) ?? false || load([Unsure(message: message)]) else {
                 return bury(entry, Fault("names further keys after \(Self.maximumRounds) rounds of loading"))
             }
             if item == nil { try offerWaiting(before: message) }
@@ -278,17 +289,12 @@ struct Batch<H: Handler, S: Store> where S.Aggregate == H.Aggregate {
 
     // MARK: facts
 
-    /// Gives each fact the next version of its topic and key, and makes it a row.
     private mutating func stampFacts() throws {
         guard !facts.isEmpty else { return }
         var counts: [FactStream: Int64] = [:]
         for pending in facts { counts[pending.stream, default: 0] += 1 }
-        var next = try store.advanceVersions(counts).merging(counts) { last, count in last - count }
-        for pending in facts {
-            let version = next[pending.stream, default: 0] + 1
-            next[pending.stream] = version
-            effects.outbox.append(pending.row(version: version, service: H.service, machineNow: machineNow))
-        }
+        let last = try store.advanceVersions(counts)
+        effects.outbox += PendingFact.rows(facts, counts, last: last, service: H.service, machineNow: machineNow)
         outcome.facts = facts.count
     }
 }
