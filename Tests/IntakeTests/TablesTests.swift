@@ -40,6 +40,31 @@ struct TablesTests {
         }
     }
 
+    @Test func aMemberComesWithAllWhoEverStoodAboveIt() throws {
+        func member(_ memberID: String, _ parents: [String?]) -> (Key, IntakeAggregate) {
+            let versions = parents.enumerated().map { number, parentID in
+                MemberVersion(effectiveFrom: .sample + .days(Int64(number)), parentID: parentID)
+            }
+            return (.member(memberID), .member(MemberHistory(memberID: memberID, versions: versions)))
+        }
+        let members = [
+            member("M4", ["M3", "M2"]), member("M3", ["M1"]), member("M2", ["nobody"]), member("M1", ["M3"]),
+            member("apart", [nil]),
+        ]
+        try TestDatabase.with(Self.migrations) { database in
+            try save(Dictionary(uniqueKeysWithValues: members), database)
+            let connection = try database.connect()
+            defer { connection.close() }
+            try connection.transaction { transaction in
+                var state = State<IntakeAggregate>()
+                try IntakeTables().load([.member("M4")], into: &state, in: transaction)
+                for (key, value) in members.dropLast() { #expect(state.isLoaded(key) && state[key] == value) }
+                #expect(state.isLoaded(.member("nobody")) && state[.member("nobody")] == nil)
+                #expect(!state.isLoaded(.member("apart")))
+            }
+        }
+    }
+
     /// The tables as they were before the holds had kinds get their kinds.
     @Test func holdsOfBeforeKeepTheirReasons() throws {
         let saved = try ManyOrders.aggregates()

@@ -3,13 +3,14 @@ import IntakeDomain
 import Pipeline
 import Postgres
 
-/// Intake's aggregates as rows: references unlocked, then registers, orders with their payments, parties, snapshots.
+/// Intake's aggregates as rows: registers, references unlocked, then orders with their payments, parties, snapshots.
 struct IntakeTables: Tables {
     func load(
         _ keys: [Key], into state: inout State<IntakeAggregate>, in transaction: borrowing Transaction
     ) throws {
-        try ReferenceTable.load(keys.filter { $0.kind.isReference }, into: &state, in: transaction)
         try RegisterTable.load(keys.filter { RegisterTable.kinds.contains($0.kind) }, into: &state, in: transaction)
+        // After the registers: a buyer is locked before its bindings are read.
+        try ReferenceTable.load(keys.filter { $0.kind.isReference }, into: &state, in: transaction)
         try OrderTable.load(keys.filter { $0.kind == .order || $0.kind == .external }, into: &state, in: transaction)
         try PartiesTable.load(keys.filter { $0.kind == .parties }, into: &state, in: transaction)
         try SnapshotTable.load(keys.filter { $0.kind == .snapshot }, into: &state, in: transaction)

@@ -68,14 +68,14 @@ enum OrderTable {
     static func revise(_ orders: [Order], in transaction: borrowing Transaction) throws {
         guard !orders.isEmpty else { return }
         var parameters = Parameters()
-        parameters.append(orders.map(\.orderID.text))
-        parameters.append(orders.map(\.placed.goodsTotal))
-        parameters.append(orders.map(\.placed.freight))
-        parameters.append(orders.map(\.placed.fees))
+        parameters.append(orders.map { $0.orderID.text })
+        parameters.append(orders.map { $0.placed.goodsTotal })
+        parameters.append(orders.map { $0.placed.freight })
+        parameters.append(orders.map { $0.placed.fees })
         parameters.append(orders.map { OrderRow.taxAdded($0.placed) })
-        parameters.append(orders.map(\.placed.total))
-        parameters.append(orders.map(\.contentHash))
-        parameters.append(orders.map(\.placed.jsonBytes))
+        parameters.append(orders.map { $0.placed.total })
+        parameters.append(orders.map { $0.contentHash })
+        parameters.append(orders.map { $0.placed.jsonBytes })
         try transaction.run(
             """
             UPDATE orders AS o SET

@@ -42,11 +42,11 @@ enum PaymentTable {
         guard !payments.isEmpty else { return }
         var parameters = Parameters()
         parameters.append(orderIDs)
-        parameters.append(payments.map(\.paymentID))
+        parameters.append(payments.map { $0.paymentID })
         parameters.append(ordinals)
-        parameters.append(payments.map(\.amount))
-        parameters.append(payments.map(\.counted))
-        parameters.appendTimestamps(payments.map(\.paidAt.milliseconds))
+        parameters.append(payments.map { $0.amount })
+        parameters.append(payments.map { $0.counted })
+        parameters.appendTimestamps(payments.map { $0.paidAt.milliseconds })
         try transaction.run(
             """
             INSERT INTO payments (order_id, payment_id, ordinal, amount, counted, paid_at)

@@ -4,7 +4,27 @@ import Postgres
 
 /// `reference_records`: what the outside describes, as JSON under its kind and id.
 enum ReferenceTable {
+    /// Members come with all who have ever stood above them, so that an upline is not asked for level by level.
     static func load(
+        _ keys: [Key], into state: inout State<IntakeAggregate>, in transaction: borrowing Transaction
+    ) throws {
+        var wanted = keys
+        for _ in 0..<IntakeRules.maximumLevels {
+            try read(wanted, into: &state, in: transaction)
+            var above: Set<Key> = []
+            for key in wanted where key.kind == .member {
+                // Who has been looked for and was not found is loaded too: nobody.
+                if !state.isLoaded(key) { state.load(key, nil) }
+                guard case .member(let history) = state[key] else { continue }
+                for parentID in history.versions.compactMap(\.parentID) where !state.isLoaded(.member(parentID)) {
+                    above.insert(.member(parentID))
+                }
+            }
+            wanted = above.sorted()
+        }
+    }
+
+    private static func read(
         _ keys: [Key], into state: inout State<IntakeAggregate>, in transaction: borrowing Transaction
     ) throws {
         guard !keys.isEmpty else { return }

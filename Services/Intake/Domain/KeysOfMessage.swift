@@ -18,12 +18,14 @@ extension IntakeRules {
         }
     }
 
-    /// A buyer is locked before its bindings are read: one that is stored meanwhile finds the order.
+    /// A buyer is locked before its bindings are read: one that is stored meanwhile finds the order. The tables see to
+    /// that, so that both are named at once, with the member whom the order names itself.
     private func keys(placing order: ChannelOrder, _ state: State<IntakeAggregate>) -> [Key] {
         var keys: [Key] = [
             .order(order.orderID), .external(order.channel, order.externalOrderID), .channel(order.channel),
         ]
-        if let buyerID = order.buyerID { keys.append(.buyer(buyerID)) }
+        if let buyerID = order.buyerID { keys += [.buyer(buyerID), .binding(buyerID)] }
+        if let referral = order.referral { keys.append(.member(referral.code)) }
         for line in order.lines { keys += self.keys(matching: line.sku, order.channel, state) }
         guard keys.allSatisfy({ state.isLoaded($0) }), let channel = state.channel(order.channel) else { return keys }
         let sale = Sale(

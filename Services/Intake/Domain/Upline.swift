@@ -22,7 +22,7 @@ struct Upline: Equatable {
 
 extension IntakeRules {
     /// Levels of a chain, the distributor itself included.
-    static let maximumLevels = 10
+    public static let maximumLevels = 10
 
     /// Follows the parents as of the sale; a disabled one above is left out, and those above it move up.
     ///
