@@ -12,6 +12,11 @@ let rules: [SwiftSetting] = [
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
 
+/// How executables are linked: relocations packed (DT_RELR, glibc 2.36), a megabyte less to read at every start.
+let packed: [LinkerSetting] = [
+    .unsafeFlags(["-use-ld=lld", "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs"])
+]
+
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
 let coreMetrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
@@ -52,7 +57,7 @@ func service(_ name: String, edge: Target.Dependency? = nil) -> [Target] {
                 + (edge.map { [$0] } ?? []),
             path: "Services/\(name)",
             exclude: ["Domain", "README.md"] + (edge == nil ? [] : ["Edge", "openapi.yaml"]), sources: ["App"],
-            resources: [.embedInCode("Schema")], swiftSettings: rules),
+            resources: [.embedInCode("Schema")], swiftSettings: rules, linkerSettings: packed),
         tests("\(name)DomainTests", [.target(name: "\(name)Domain"), "Contracts", "Support"]),
         tests(
             "\(name)Tests",
