@@ -35,7 +35,8 @@ start_database() {
         ((EUID != 0)) || chown -R postgres: "$folder"
         chmod 700 "$folder"
         as_database_user "$postgres_bin/initdb" --pgdata="$folder/data" --username=administrator --encoding=UTF8 \
-            --locale=C.UTF-8 --auth=scram-sha-256 --pwfile="$folder/password" >"$state/log/initdb.log" 2>&1 ||
+            --locale=C.UTF-8 --lc-collate=C --auth=scram-sha-256 --pwfile="$folder/password" \
+            >"$state/log/initdb.log" 2>&1 ||
             { tail -n 20 "$state/log/initdb.log" >&2; return 1; }
         rm "$folder/password"
         as_database_user tee -a "$folder/data/postgresql.conf" >/dev/null <<SETTINGS
