@@ -140,7 +140,7 @@ let package = Package(
         tests("DeploymentTests", ["Contracts", "IntakeEdge", "Pipeline"]),
         tests(
             "PipelineTests",
-            ["Contracts", "Kafka", "Postgres", "Pipeline", "Support", coreMetrics, logging]),
+            ["Contracts", "Kafka", "Postgres", "Pipeline", "Support", coreMetrics, lifecycle, logging]),
         tests("TidyTests", ["Contracts"]),
     ] + service("Intake", edge: "IntakeEdge") + service("Inventory") + service("Fulfilment") + service("AfterSales")
         + service("Commission")
