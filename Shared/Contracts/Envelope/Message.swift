@@ -15,10 +15,13 @@ public protocol Fact: Message {
     var version: Int64 { get set }
     /// The record key: the business id that the topic is ordered by.
     var key: String { get }
+    /// It is published without a value: what was said under its key is to be forgotten.
+    var isTombstone: Bool { get }
 }
 
 extension Fact {
     public var topic: Topic { Self.topic }
+    public var isTombstone: Bool { false }
 }
 
 /// An operator's or the console's wish, idempotent by `commandID`.

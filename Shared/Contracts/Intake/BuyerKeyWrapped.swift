@@ -9,6 +9,7 @@ public struct BuyerKeyWrapped: Fact, Equatable {
     public let masterKeyID: String
     /// Base64 of the wrapped key.
     public let wrappedKey: String
+    public let isTombstone: Bool
     public var version: Int64
 
     public var key: String { buyerID }
@@ -18,6 +19,16 @@ public struct BuyerKeyWrapped: Fact, Equatable {
         self.masterKeyID = masterKeyID
         self.wrappedKey = wrappedKey
         self.version = version
+        isTombstone = false
+    }
+
+    /// Says that the key is destroyed: whatever was sealed under it can never be read again.
+    public init(destroyedKeyOf buyerID: String) {
+        self.buyerID = buyerID
+        masterKeyID = ""
+        wrappedKey = ""
+        version = 0
+        isTombstone = true
     }
 
     public init(_ json: JSONObject) throws(Fault) {
@@ -25,6 +36,7 @@ public struct BuyerKeyWrapped: Fact, Equatable {
         version = try json.integer("version")
         masterKeyID = try json.string("masterKeyId")
         wrappedKey = try json.string("wrappedKey")
+        isTombstone = false
     }
 
     public func write(to json: inout JSONWriter) {

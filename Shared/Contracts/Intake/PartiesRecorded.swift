@@ -10,6 +10,7 @@ public struct PartiesRecorded: Fact, Equatable {
     public let scheme: String
     /// Base64 of nonce, ciphertext and tag of a JSON object with names, phones and addresses.
     public let sealed: String
+    public let isTombstone: Bool
     public var version: Int64
 
     public var key: String { orderID.text }
@@ -20,6 +21,17 @@ public struct PartiesRecorded: Fact, Equatable {
         self.scheme = scheme
         self.sealed = sealed
         self.version = version
+        isTombstone = false
+    }
+
+    /// Says that the personal data of an order is to be forgotten.
+    public init(forgetting orderID: OrderID, of buyerID: String) {
+        self.orderID = orderID
+        self.buyerID = buyerID
+        scheme = ""
+        sealed = ""
+        version = 0
+        isTombstone = true
     }
 
     public init(_ json: JSONObject) throws(Fault) {
@@ -28,6 +40,7 @@ public struct PartiesRecorded: Fact, Equatable {
         buyerID = try json.string("buyerId", atMost: 300)
         scheme = try json.string("scheme")
         sealed = try json.string("sealed", atMost: 20_000)
+        isTombstone = false
     }
 
     public func write(to json: inout JSONWriter) {

@@ -71,7 +71,7 @@ extension OutboxRow {
                 id: "\(fact.topic.name)/\(key)/\(version)", type: Swift.type(of: fact).type,
                 source: "/services/\(service)", subject: key, time: now, correlationID: correlationID,
                 causationID: causationID, traceparent: traceparent),
-            extraHeaders: [], payload: fact.jsonBytes)
+            extraHeaders: [], payload: fact.isTombstone ? nil : fact.jsonBytes)
     }
 
     /// The original record with the reason beside it; at most its first 512 KB.
