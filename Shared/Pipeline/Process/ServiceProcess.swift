@@ -9,7 +9,7 @@ import UnixSignals
 ///
 /// - Exit status: 0 after SIGTERM or SIGINT, 64 (EX_USAGE) for defects in settings or arguments, 1 for everything else.
 public struct ServiceProcess<H: Handler, T: Tables> where H.Aggregate == T.Aggregate {
-    private let handler: (BusinessCalendar) -> H
+    private let configuredHandler: (inout SettingsReader) -> (BusinessCalendar) -> H
     private let tables: T
     private let migrations: [Migration]
     private let edge: (inout SettingsReader) -> (any ServiceEdge)?
@@ -20,7 +20,16 @@ public struct ServiceProcess<H: Handler, T: Tables> where H.Aggregate == T.Aggre
         edge: @escaping (inout SettingsReader) -> (any ServiceEdge)? = { _ in nil },
         handler: @escaping (BusinessCalendar) -> H
     ) {
-        self.handler = handler
+        self.init(tables: tables, migrations: migrations, edge: edge) { _ in handler }
+    }
+
+    /// - Parameter configuredHandler: Reads the handler's own settings; it is only made when there are no defects.
+    public init(
+        tables: T, migrations: [Migration],
+        edge: @escaping (inout SettingsReader) -> (any ServiceEdge)? = { _ in nil },
+        configuredHandler: @escaping (inout SettingsReader) -> (BusinessCalendar) -> H
+    ) {
+        self.configuredHandler = configuredHandler
         self.edge = edge
         self.tables = tables
         self.migrations = migrations
@@ -32,6 +41,7 @@ public struct ServiceProcess<H: Handler, T: Tables> where H.Aggregate == T.Aggre
         var reader = SettingsReader()
         let settings = ProcessSettings(&reader)
         let edge = edge(&reader)
+        let handler = configuredHandler(&reader)
         let command = arguments.first ?? "run"
         switch command {
         case "--help", "-h", "help": end(0, usage(reader))
@@ -44,8 +54,8 @@ public struct ServiceProcess<H: Handler, T: Tables> where H.Aggregate == T.Aggre
         if command == "check-config" { end(0, "settings are in order") }
         if command == "health" { health(settings) }
         startLogging(settings)
-        if command == "replay" { replay(Array(arguments.dropFirst()), settings) }
-        await run(settings, edge)
+        if command == "replay" { replay(Array(arguments.dropFirst()), settings, handler(settings.calendar)) }
+        await run(settings, edge, handler(settings.calendar))
     }
 
     /// Asked to end before anything has begun: there is nothing to finish. The lifecycle takes the signals over.
@@ -53,13 +63,13 @@ public struct ServiceProcess<H: Handler, T: Tables> where H.Aggregate == T.Aggre
         for number in [SIGTERM, SIGINT] { _ = signal(number) { _ in _exit(0) } }
     }
 
-    private func run(_ settings: ProcessSettings, _ edge: (any ServiceEdge)?) async -> Never {
+    private func run(_ settings: ProcessSettings, _ edge: (any ServiceEdge)?, _ handler: H) async -> Never {
         let metrics = PrometheusMetrics()
         MetricsSystem.bootstrap(metrics)
         let logger = Logger(label: "process")
         do {
             let parts = try ServiceParts(
-                handler: handler(settings.calendar), tables: tables, settings: settings, metrics: metrics, edge: edge)
+                handler: handler, tables: tables, settings: settings, metrics: metrics, edge: edge)
             let services: [any Service] = parts.all + (parts.edge.map { [$0] } ?? []) + [StopLimit()]
             var configuration = ServiceGroupConfiguration(
                 services: services.map { .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup) },
@@ -95,10 +105,10 @@ public struct ServiceProcess<H: Handler, T: Tables> where H.Aggregate == T.Aggre
         }
     }
 
-    private func replay(_ arguments: [String], _ settings: ProcessSettings) -> Never {
+    private func replay(_ arguments: [String], _ settings: ProcessSettings, _ handler: H) -> Never {
         do throws(ReplayUsage) {
             let request = try ReplayRequest(arguments, topics: H.topics + H.referenceTopics)
-            let replay = Replay(handler: handler(settings.calendar), tables: tables, settings: settings)
+            let replay = Replay(handler: handler, tables: tables, settings: settings)
             do {
                 end(0, try replay.run(request).text(request))
             } catch {
