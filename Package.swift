@@ -47,21 +47,23 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Reso
 /// - Parameters:
 ///   - name: The folder under `Services` and the executable's target.
 ///   - edge: The target of its HTTP edge, in the folder `Edge`.
-func service(_ name: String, edge: Target.Dependency? = nil) -> [Target] {
+///   - more: Further rooms that its executable needs.
+func service(_ name: String, edge: Target.Dependency? = nil, more: [Target.Dependency] = []) -> [Target] {
     [
         .target(
             name: "\(name)Domain", dependencies: ["Contracts"], path: "Services/\(name)/Domain", swiftSettings: rules),
         .executableTarget(
             name: name,
             dependencies: [.target(name: "\(name)Domain"), "Contracts", "Pipeline", "Postgres"]
-                + (edge.map { [$0] } ?? []),
+                + (edge.map { [$0] } ?? []) + more,
             path: "Services/\(name)",
             exclude: ["Domain", "README.md"] + (edge == nil ? [] : ["Edge", "openapi.yaml"]), sources: ["App"],
             resources: [.embedInCode("Schema")], swiftSettings: rules, linkerSettings: packed),
         tests("\(name)DomainTests", [.target(name: "\(name)Domain"), "Contracts", "Support"]),
         tests(
             "\(name)Tests",
-            [.target(name: name), .target(name: "\(name)Domain"), "Contracts", "Pipeline", "Postgres", "Support"]),
+            [.target(name: name), .target(name: "\(name)Domain"), "Contracts", "Pipeline", "Postgres", "Support"] + more
+        ),
     ]
 }
 
@@ -94,6 +96,8 @@ let package = Package(
         room("Contracts", []),
         room("Kafka", ["CLibrdkafka", logging]),
         room("Postgres", ["CLibpq", logging]),
+        room("Privacy", ["Contracts", crypto]),
+        tests("PrivacyTests", ["Contracts", "Privacy", crypto]),
         room(
             "Pipeline",
             ["Contracts", "Kafka", "Postgres", logging, metrics, coreMetrics, lifecycle, unixSignals],
@@ -136,12 +140,16 @@ let package = Package(
         tests("PostgresTests", ["Postgres"]),
         tests(
             "EndToEndTests",
-            ["Contracts", "Postgres", "Ops", "Intake", "Inventory", "Fulfilment", "AfterSales", "Commission"]),
-        tests("DeploymentTests", ["Contracts", "IntakeEdge", "Pipeline"]),
+            [
+                "Contracts", "Postgres", "Privacy", "Ops", "Intake", "Inventory", "Fulfilment", "AfterSales",
+                "Commission",
+            ]),
+        tests("DeploymentTests", ["Contracts", "Intake", "IntakeEdge", "Pipeline"]),
         tests(
             "PipelineTests",
             ["Contracts", "Kafka", "Postgres", "Pipeline", "Support", coreMetrics, lifecycle, logging]),
         tests("TidyTests", ["Contracts"]),
-    ] + service("Intake", edge: "IntakeEdge") + service("Inventory") + service("Fulfilment") + service("AfterSales")
+    ] + service("Intake", edge: "IntakeEdge", more: ["Privacy"]) + service("Inventory") + service("Fulfilment")
+        + service("AfterSales")
         + service("Commission")
 )

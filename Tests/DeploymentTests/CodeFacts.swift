@@ -3,6 +3,8 @@ import Foundation
 import IntakeEdge
 import Pipeline
 
+@testable import Intake
+
 /// What the code says about itself, for comparison with the files that start it.
 struct CodeFacts: Sendable {
     static let root = URL(filePath: #filePath)
@@ -12,8 +14,8 @@ struct CodeFacts: Sendable {
     let products: Set<String>
     /// Variables every process reads; one that ends in `…` stands for all that start so.
     let serviceKeys: Set<String>
-    /// Variables of intake's edge.
-    let edgeKeys: Set<String>
+    /// Variables of intake alone.
+    let intakeKeys: Set<String>
     /// Variables `ops migrate` reads besides.
     let migrationKeys: Set<String>
     /// The words `ServiceProcess` takes as its first argument.
@@ -27,7 +29,7 @@ struct CodeFacts: Sendable {
         var reader = SettingsReader([:])
         _ = ProcessSettings(&reader)
         serviceKeys = Self.names(reader)
-        edgeKeys = Self.names(Self.edgeReader([:]))
+        intakeKeys = Self.names(Self.intakeReader([:]))
         var migrationReader = SettingsReader([:])
         for service in Topic.services { _ = MigrationSettings(&migrationReader, service: service) }
         migrationKeys = Self.names(migrationReader)
@@ -37,10 +39,11 @@ struct CodeFacts: Sendable {
         operatorsSource = try Self.sources("Services/Ops")
     }
 
-    /// What intake's edge says of these variables.
-    static func edgeReader(_ variables: [String: String]) -> SettingsReader {
+    /// What intake says of these variables.
+    static func intakeReader(_ variables: [String: String]) -> SettingsReader {
         var reader = SettingsReader(variables)
         _ = ChannelEdge(&reader) { (_, _, _) in nil }
+        _ = PrivacySettings.read(&reader)
         return reader
     }
 

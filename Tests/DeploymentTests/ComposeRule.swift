@@ -46,7 +46,7 @@ enum ComposeRule: String, CaseIterable, Sendable {
     }
 
     private static func variables(_ name: String, _ service: ComposeFile.Service, _ facts: CodeFacts) -> [String] {
-        let more: [String: Set<String>] = ["ops": facts.migrationKeys, "intake": facts.edgeKeys]
+        let more: [String: Set<String>] = ["ops": facts.migrationKeys, "intake": facts.intakeKeys]
         let keys = facts.serviceKeys.union(more[service.product ?? ""] ?? [])
         return service.variables.keys.filter { !CodeFacts.isKnown($0, among: keys) }
             .map { "\(name): nothing reads \($0)" }
@@ -62,8 +62,11 @@ enum ComposeRule: String, CaseIterable, Sendable {
         if variables.removeValue(forKey: "EDGE_CHANNELS_FILE") != nil {
             variables["EDGE_CHANNELS"] = #"{"channels":[{"channel":"a","secrets":["\#(secret)"]}]}"#
         }
-        let edgeDefects = service.product == "intake" ? CodeFacts.edgeReader(variables).defects : []
-        return (reader.defects + edgeDefects).map { "\(name): \($0)" }
+        if variables.removeValue(forKey: "PARTIES_MASTER_KEY_FILE") != nil {
+            variables["PARTIES_MASTER_KEY"] = "k1:" + String(repeating: "A", count: 43) + "="
+        }
+        let own = service.product == "intake" ? CodeFacts.intakeReader(variables).defects : []
+        return (reader.defects + own).map { "\(name): \($0)" }
     }
 
     private static func command(_ name: String, _ service: ComposeFile.Service, _ facts: CodeFacts) -> [String] {
@@ -149,7 +152,7 @@ enum ComposeRule: String, CaseIterable, Sendable {
     private static func rights(_ name: String, _ service: ComposeFile.Service, _ file: ComposeFile) -> [String] {
         let role = name.replacingOccurrences(of: "-", with: "_")
         var found: [String] = []
-        let own = ["\(name)-url"] + (name == "intake" ? ["edge-channels"] : [])
+        let own = ["\(name)-url"] + (name == "intake" ? ["edge-channels", "parties-master-key"] : [])
         if service.secretNames != own { found.append("\(name) holds \(service.secretNames)") }
         let path = file.secrets["\(name)-url"]?.file ?? ""
         if !path.hasSuffix("/\(role).url") { found.append("\(name)-url comes from \(path)") }

@@ -48,7 +48,7 @@ enum BadInput {
         let payment = #"{"paymentId":"P-\#(id)","status":"succeeded","amount":1000,"paidAt":"2026-11-01T08:00:00Z"}"#
         return """
             {"channel":"\(channel)","externalOrderId":"\(id)","placedAt":"2026-11-01T08:00:00Z","currency":"CNY",\
-            "buyer":{"externalBuyerId":"b-\(id)"},"payment":\(payment)\(line)\(sum)\(more)}
+            "buyer":{"externalBuyerId":"b-\(id)","name":"顾客 1","phone":"13900000001"},"payment":\(payment)\(line)\(sum)\(more)}
             """
     }
 

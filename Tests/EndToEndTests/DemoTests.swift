@@ -38,6 +38,11 @@ struct DemoTests {
         killer?.stop()
         _ = try result.get()
         try stack.ops("audit")
+        let personalData = try PersonalData(stack)
+        #expect(try personalData.rowsOfIntake() == 150)
+        #expect(try personalData.leaks() == [])
+        let sealed = try personalData.unopened()
+        #expect(sealed.checked == 150 && sealed.orders == [])
         let state = try EndState(Connection(stack.databaseURL))
         if let killer { #expect(killer.count >= 3, "too few kills to mean anything") }
         try stack.stop()

@@ -40,6 +40,7 @@ extension DemoTests {
         #expect(refused.status == 65)
         #expect(refused.text.contains("1 published, 1 refused"))
         #expect(refused.text.contains("is above the broker's limit"))
+        #expect(try PersonalData(stack).leaks() == [])
         try stack.ops("audit")
         try stack.stop()
     }

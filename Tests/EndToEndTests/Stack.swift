@@ -115,6 +115,7 @@ final class Stack: Sendable {
     }
 
     private static let password = "end-to-end"
+    static let masterKey = "k1:\(Data(repeating: 7, count: 32).base64EncodedString())"
 
     private func make(_ product: String, _ arguments: [String], url: String) throws -> Process {
         let process = Process()
@@ -124,7 +125,8 @@ final class Stack: Sendable {
         var own = [
             "KAFKA_BOOTSTRAP_SERVERS": servers, "TOPIC_PREFIX": prefix, "DATABASE_URL": url,
             "SERVICE_PASSWORD": Self.password, "INSTANCE_ID": "\(product)-1", "HTTP_PORT": "0",
-            "CLOCK_SHIFT_ALLOWED": "true", "LOG_LEVEL": "error", "LOG_FORMAT": "text",
+            "CLOCK_SHIFT_ALLOWED": "true", "LOG_LEVEL": "debug", "LOG_FORMAT": "text",
+            "PARTIES_MASTER_KEY": Self.masterKey,
         ]
         // Stronger than what an installation of this checkout has left in `.run/env`.
         for service in Topic.services {
@@ -137,10 +139,20 @@ final class Stack: Sendable {
         return process
     }
 
+    private static let logs = products.deletingLastPathComponent().deletingLastPathComponent()
+        .appendingPathComponent(".run/test/log")
+
+    /// What each service has logged so far.
+    func logs() throws -> [(name: String, text: String)] {
+        try Topic.services.map { service in
+            let name = "\(prefix)\(service).log"
+            return (name, try String(contentsOf: Self.logs.appendingPathComponent(name), encoding: .utf8))
+        }
+    }
+
     /// `.run/test/log/<prefix><product>.log`, written from its end on.
     private func log(of product: String) throws -> FileHandle {
-        let checkout = Self.products.deletingLastPathComponent().deletingLastPathComponent()
-        let folder = checkout.appendingPathComponent(".run/test/log")
+        let folder = Self.logs
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let file = folder.appendingPathComponent("\(prefix)\(product).log")
         guard

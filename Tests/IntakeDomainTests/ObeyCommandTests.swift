@@ -85,12 +85,12 @@ struct ObeyCommandTests {
         #expect(try desk.command(HoldOrder(head: .sample(), orderID: .sample))?.reason == "the order is unknown")
     }
 
-    @Test func whatIntakeCannotDoYetIsRefused() throws {
+    @Test func withoutKeysNobodyIsErased() throws {
         var desk = try Desk.confirmed()
         let answer = try desk.command(
             EraseBuyer(head: .sample(), orderID: .sample, buyerID: "wechat-mini/u-77"))
         #expect(answer?.outcome == .refused)
-        #expect(answer?.reason == "not available yet")
+        #expect(answer?.reason == "not available here")
         #expect(answer?.commandID == "C-1")
     }
 }

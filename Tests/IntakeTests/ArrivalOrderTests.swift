@@ -63,7 +63,7 @@ struct ArrivalOrderTests {
     }
 
     private func play(_ steps: [ManyOrders.Step], times: Int = 1, newIDs: Bool = false) throws -> Ending {
-        let handler = IntakeHandler(calendar: .shanghai)
+        let handler = IntakeHandler.sample
         let place = MemoryPlace(handler)
         let rig = ServiceRig(handler, place)
         rig.publish(CatalogChannel.sample(), on: .catalogChannels, key: "wechat-mini", id: "channel")

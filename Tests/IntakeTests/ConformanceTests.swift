@@ -13,10 +13,10 @@ import Testing
 
     private static func order(
         _ number: Int, channel: String = "wechat-mini", lines: [ChannelOrder.Line] = [.sample()],
-        terms: PaymentTerms = .prepaid, paid: Bool = true
+        buyer: String = "u-77", terms: PaymentTerms = .prepaid, paid: Bool = true
     ) -> ConformanceStep {
         let order = ChannelOrder.sample(
-            channel: channel, externalOrderID: "WX-\(number)", lines: lines,
+            channel: channel, externalOrderID: "WX-\(number)", buyer: .sample(buyer), lines: lines,
             paymentTerms: terms == .prepaid ? .prepaid : .cashOnDelivery, paid: paid)
         return .message(order, on: .channelOrders, key: "\(channel)/WX-\(number)")
     }
@@ -56,7 +56,8 @@ import Testing
     ]
 
     /// 1 paid in parts, 2 never in time, 3 without stock, 4 called off, 5 to 7 on their way, 7 of a channel told with it,
-    /// 8 of one that is never told, 9 with a SKU nobody knows, 10 on delivery, 11 refunded in part.
+    /// 8 of one that is never told, 9 with a SKU nobody knows, 10 on delivery, 11 refunded in part, 13 called off by
+    /// a buyer who then wants to be forgotten.
     private static let arrivals = ConformanceStep.joined(
         [
             order(1, lines: [.sample("1"), .sample("2", sku: "SET", quantity: 2)], paid: false),
@@ -87,6 +88,7 @@ import Testing
                 CaseClosed(orderID: id(11), caseID: "\(id(11))-A1", outcome: .refunded, closedAt: .sample)),
             .raw(Array("{".utf8), type: ChannelOrder.type, on: .channelOrders, key: name(12)),
             pay(99, "P-99", 1),
+            order(13, buyer: "u-9", paid: false), cancel(13),
             .pass(.zero),
         ])
 
@@ -110,6 +112,9 @@ import Testing
             ChannelOrderReceived(channel: "wechat-mini", externalOrderID: "WX-10", receivedAt: .sample),
             on: .channelOrders, key: name(10)),
         settled(3),
+        .command(
+            EraseBuyer(head: head("C-5", "by letter"), orderID: id(13), buyerID: "wechat-mini/u-9", now: true),
+            to: "intake"),
         .pass(.minutes(31)),
     ]
 
@@ -133,7 +138,7 @@ import Testing
     @Test(arguments: ConformanceStore.allCases)
     func keepsThePipelinesPromises(_ store: ConformanceStore) throws {
         let conformance = Conformance(
-            IntakeHandler(calendar: .shanghai), IntakeTables(),
+            IntakeHandler.sample, IntakeTables(),
             migrations: TablesTests.migrations,
             script: Self.references + Self.arrivals + Self.progress + Self.endings,
             shuffles: store == .memory ? 20 : 3,

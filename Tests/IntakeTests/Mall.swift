@@ -9,8 +9,9 @@ import Support
 struct Mall {
     let service: ServiceHarness<IntakeHandler>
 
-    init(_ channel: CatalogChannel = .sample()) throws {
-        service = ServiceHarness(IntakeHandler(calendar: .shanghai))
+    /// - Parameter privacy: Without it nobody is told whom orders are for.
+    init(_ channel: CatalogChannel = .sample(), privacy: PrivacyTerms? = nil) throws {
+        service = ServiceHarness(IntakeHandler(calendar: .shanghai, privacy: privacy))
         service.publish(channel, on: .catalogChannels, key: channel.channel)
         service.publish(CatalogItem.sample(), on: .catalogItems, key: "SKU-1")
         try service.settle()

@@ -33,7 +33,7 @@ enum ManyOrders {
 
     /// What is in the tables at the end of the day.
     static func aggregates() throws -> [Key: IntakeAggregate] {
-        let handler = IntakeHandler(calendar: .shanghai)
+        let handler = IntakeHandler.sample
         let place = MemoryPlace(handler)
         try play(ServiceRig(handler, place))
         return place.database.aggregates

@@ -63,7 +63,7 @@ struct SnapshotTests {
     }
 
     @Test func tablesAndMemoryAgreeOnALife() throws {
-        let handler = IntakeHandler(calendar: .shanghai)
+        let handler = IntakeHandler.sample
         let memory = MemoryPlace(handler)
         try play(ServiceRig(handler, memory))
         try TestDatabase.with(TablesTests.migrations) { database in

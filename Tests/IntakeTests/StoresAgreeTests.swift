@@ -10,7 +10,7 @@ import Testing
 @Suite("Memory and PostgreSQL")
 struct StoresAgreeTests {
     @Test func aWholeDayEndsEqualInBoth() throws {
-        let handler = IntakeHandler(calendar: .shanghai)
+        let handler = IntakeHandler.sample
         let memory = MemoryPlace(handler)
         let memoryRig = ServiceRig(handler, memory)
         try ManyOrders.play(memoryRig)

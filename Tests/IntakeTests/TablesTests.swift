@@ -13,6 +13,7 @@ struct TablesTests {
         Migration("V002_intake", PackageResources.V002_intake_sql),
         Migration("V003_snapshots", PackageResources.V003_snapshots_sql),
         Migration("V004_by_hand", PackageResources.V004_by_hand_sql),
+        Migration("V005_privacy", PackageResources.V005_privacy_sql),
     ]
 
     @Test func whatIsSavedIsLoadedEqual() throws {
@@ -127,7 +128,9 @@ struct TablesTests {
         ("UPDATE payments SET counted = amount + 1", "payments_counted"),
         ("UPDATE payments SET counted = -1", "payments_counted"),
         ("INSERT INTO payments SELECT * FROM payments", "payments_pkey"),
-        ("INSERT INTO parties VALUES ('none', '')", "parties_order_id_fkey"),
+        ("INSERT INTO parties VALUES ('none', '', 'shop/ann')", "parties_order_id_fkey"),
+        ("UPDATE parties SET party = NULL", "parties_erased"),
+        ("UPDATE parties SET party = NULL, erased_at = now()", "parties_locked"),
         ("INSERT INTO reference_records VALUES ('plan', 'x', true, '')", "reference_records_kind"),
         (
             """

@@ -89,6 +89,15 @@ enum AuditSamples {
             "INSERT INTO inventory.orders VALUES ('O', 1, 'reserved', '');"
         ),
         ("I17", "legs have an order of commission, pieces on the way a shipment", leg(amount: 10)),
+        (
+            "I20", "nothing is kept of an order whose buyer was erased after it",
+            order(state: "cancelled", cancelReason: "'buyer'")
+                + """
+                INSERT INTO intake.registers (kind, id, record)
+                VALUES ('buyer', 'c/b', convert_to('{"erasedAt":"2999-01-01T00:00:00.000Z"}', 'UTF8'));
+                INSERT INTO intake.parties (order_id, party, buyer_id) VALUES ('O', '{}', 'c/b');
+                """
+        ),
     ]
 
     private static func level(onHand: Int, reserved: Int) -> String {

@@ -91,7 +91,7 @@ public struct Conformance<H: Handler, T: Tables> where H.Aggregate == T.Aggregat
         var failures = plain.defects.map { "undisturbed: \($0)" }
         failures += plain.differences(from: inMemory, .inAnotherStore).map { "beside memory: \($0)" }
         for point in CrashPoint.allCases {
-            guard let count = inMemory.visits[point] else {
+            guard let count = plain.visits[point] else {
                 failures.append("crash point \(point) is never reached")
                 continue
             }

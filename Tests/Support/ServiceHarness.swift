@@ -72,9 +72,14 @@ public final class ServiceHarness<H: Handler> {
         preconditionFailure("timers set each other off for ever")
     }
 
-    /// All facts of a type told so far, oldest first.
+    /// What was sent under a key of a topic, oldest first; `nil` is a tombstone.
+    public func values(_ topic: Topic, _ key: String) -> [[UInt8]?] {
+        database.outbox.filter { $0.topic == topic.name && $0.key == key }.map(\.payload)
+    }
+
+    /// All facts of a type told so far, oldest first; tombstones tell none.
     public func facts<F: Fact>(_ type: F.Type = F.self) -> [F] {
-        database.outbox.filter { $0.envelope.type == F.type }.map { row in
+        database.outbox.filter { $0.envelope.type == F.type && $0.payload != nil }.map { row in
             do throws(Fault) {
                 return try F(JSONDocument.object(row.payload ?? []))
             } catch {

@@ -10,6 +10,7 @@ enum ImportRules {
         case "Shared/Contracts": return []
         case "Shared/Kafka": return logging.union(["CLibrdkafka"])
         case "Shared/Postgres": return logging.union(["CLibpq"])
+        case "Shared/Privacy": return ["Contracts", "Crypto"]
         case "Shared/Pipeline":
             return logging.union([
                 "Contracts", "Kafka", "Postgres", "Metrics", "CoreMetrics", "ServiceLifecycle", "UnixSignals",
@@ -25,7 +26,9 @@ enum ImportRules {
                     "NIOCore", "ServiceLifecycle",
                 ])
             case "App" where deciding.contains(parts[1]):
-                return ["Contracts", "Pipeline", "Postgres", "Logging", "\(parts[1])Domain", "\(parts[1])Edge"]
+                return [
+                    "Contracts", "Pipeline", "Postgres", "Privacy", "Logging", "\(parts[1])Domain", "\(parts[1])Edge",
+                ]
             default: return nil
             }
         }

@@ -29,6 +29,16 @@ choose_settings() {
         role=${service//-/_}
         export "$(variable_of "$service" DATABASE_URL)=$(as_role "$DATABASE_URL" "$role" "${!name}")"
     done
+    choose_parties_key
+}
+
+# choose_parties_key: what wraps the keys of buyers' personal data. It stays as long as the database does: without it
+# nothing that was sealed can be opened.
+choose_parties_key() {
+    : "${PARTIES_MASTER_KEY_FILE:=$state/parties-master-key}"
+    export PARTIES_MASTER_KEY_FILE
+    [[ -s $PARTIES_MASTER_KEY_FILE ]] ||
+        (umask 077 && printf 'k1:%s\n' "$(head -c 32 /dev/urandom | base64 -w 0)" >"$PARTIES_MASTER_KEY_FILE")
 }
 
 # choose_edge: the edge's port, and what the demo's channels sign with, kept from one start to the next.
@@ -62,6 +72,7 @@ write_settings() {
             echo "TOPIC_PREFIX=${TOPIC_PREFIX:-}"
             echo "DATABASE_URL=$DATABASE_URL"
             echo "NOIDA_BINARY=${NOIDA_BINARY:-}"
+            echo "PARTIES_MASTER_KEY_FILE=$PARTIES_MASTER_KEY_FILE"
             echo "INTAKE_EDGE_PORT=$INTAKE_EDGE_PORT"
             echo "INTAKE_EDGE_CHANNELS_FILE=$INTAKE_EDGE_CHANNELS_FILE"
             for service in "${services[@]}"; do

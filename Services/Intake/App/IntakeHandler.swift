@@ -15,7 +15,9 @@ struct IntakeHandler: Handler {
 
     private let rules: IntakeRules
 
-    init(calendar: BusinessCalendar) { rules = IntakeRules(calendar: calendar) }
+    init(calendar: BusinessCalendar, privacy: PrivacyTerms?) {
+        rules = IntakeRules(calendar: calendar, privacy: privacy)
+    }
 
     func message(_ inbound: Inbound) throws(Fault) -> IntakeMessage? { try IntakeMessage.read(inbound) }
 

@@ -12,6 +12,7 @@ struct IntakeTables: Tables {
         // After the registers: a buyer is locked before its bindings are read.
         try ReferenceTable.load(keys.filter { $0.kind.isReference }, into: &state, in: transaction)
         try OrderTable.load(keys.filter { $0.kind == .order || $0.kind == .external }, into: &state, in: transaction)
+        try PartiesTable.loadDossiers(keys.filter { $0.kind == .dossier }, into: &state, in: transaction)
         try PartiesTable.load(keys.filter { $0.kind == .parties }, into: &state, in: transaction)
         try SnapshotTable.load(keys.filter { $0.kind == .snapshot }, into: &state, in: transaction)
     }
@@ -31,7 +32,7 @@ struct IntakeTables: Tables {
             case .buyer(let buyer): registers.append(RegisterRow(key, buyer))
             case .unmatched(let sku): registers.append(RegisterRow(key, sku))
             case .expected(let member): registers.append(RegisterRow(key, member))
-            case nil: break
+            case .dossier, nil: break
             }
         }
         try ReferenceTable.save(references, in: transaction)

@@ -8,11 +8,15 @@ enum Main {
             Migration("V002_intake", PackageResources.V002_intake_sql),
             Migration("V003_snapshots", PackageResources.V003_snapshots_sql),
             Migration("V004_by_hand", PackageResources.V004_by_hand_sql),
+            Migration("V005_privacy", PackageResources.V005_privacy_sql),
         ]
         await ServiceProcess(
             tables: IntakeTables(), migrations: migrations,
             edge: { ChannelEdge(&$0, native: NativeOrders.externalOrderID) },
-            handler: { IntakeHandler(calendar: $0) }
+            configuredHandler: { reader in
+                let privacy = PrivacySettings.read(&reader)
+                return { IntakeHandler(calendar: $0, privacy: privacy) }
+            }
         ).main()
     }
 }

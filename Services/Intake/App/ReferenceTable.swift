@@ -94,7 +94,7 @@ struct ReferenceRow {
         case .listing(let reference): (isActive, record) = (reference.isActive, reference.record.jsonBytes)
         case .member(let history): (isActive, record) = (history.versions.last?.isActive ?? false, history.jsonBytes)
         case .binding(let history): (isActive, record) = (history.entries.last?.member != nil, history.jsonBytes)
-        case .order, .parties, .snapshot, .buyer, .unmatched, .expected, nil:
+        case .order, .parties, .snapshot, .buyer, .unmatched, .expected, .dossier, nil:
             preconditionFailure("\(key) is no reference")
         }
     }

@@ -9,6 +9,12 @@ public struct BuyerRecord: JSONCoded, Equatable {
     /// `channel/externalBuyerId`.
     public let buyerID: String
     public internal(set) var isBlocked = false
+    /// Of the buyer's personal data; `nil` before the first, and after it was destroyed.
+    public internal(set) var key: BuyerKey?
+    /// The buyer wants to be forgotten.
+    public internal(set) var erasure: Erasure?
+    /// What was placed up to then has no buyer any more.
+    public internal(set) var erasedAt: Instant?
     /// By `placedAt`, the newest at most.
     public private(set) var orders: [BuyerOrder] = []
     /// By time, the newest at most.
@@ -21,6 +27,9 @@ public struct BuyerRecord: JSONCoded, Equatable {
     public init(_ json: JSONObject) throws(Fault) {
         buyerID = try json.string("buyerId", atMost: 300)
         isBlocked = try json.bool("blocked", default: false)
+        key = try json.readIfPresent("key")
+        erasure = try json.readIfPresent("erasure")
+        erasedAt = try json.instantIfPresent("erasedAt")
         orders = try json.readList("orders")
         clicks = try json.readList("clicks")
         isStored = true
@@ -29,6 +38,9 @@ public struct BuyerRecord: JSONCoded, Equatable {
     public func write(to json: inout JSONWriter) {
         json.field("buyerId", buyerID)
         json.field("blocked", isBlocked)
+        json.field("key", key)
+        json.field("erasure", erasure)
+        json.field("erasedAt", erasedAt)
         json.field("orders", list: orders)
         json.field("clicks", list: clicks)
     }

@@ -1,11 +1,14 @@
 import Contracts
 
-extension OrderStep {
+extension IntakeRules {
     /// Sends an order elsewhere as long as it is not confirmed: from then on its parcels are planned and packed.
     ///
-    /// - Parameter parties: Whom the order is for, as it is kept.
     /// - Returns: Why not, or `nil`.
-    mutating func changeAddress(_ command: ChangeAddress, _ parties: Parties?) -> String? {
+    func changeAddress(
+        _ command: ChangeAddress, on step: inout OrderStep, _ state: State<IntakeAggregate>
+    ) -> String? {
+        let order = step.order
+        let parties = state.parties(order.orderID)
         guard case .legal = order.state.after(.readdressed) else { return order.state.refusal(of: .readdressed) }
         guard order.confirmedAt == nil else { return "the order is confirmed already, its parcels are being packed" }
         guard order.placed.delivery == .express || order.placed.delivery == .local else {
@@ -13,18 +16,21 @@ extension OrderStep {
         }
         guard parties?.shipTo?.sealed == nil else { return "the address is the platform's" }
         let shipTo = ChannelOrder.Address(command.shipTo)
-        also(IntakeChange(Parties(orderID: orderID, buyer: parties?.buyer, shipTo: shipTo, note: parties?.note)))
+        let changed = Parties(
+            orderID: order.orderID, buyerID: order.partiesOwner, buyer: parties?.buyer, shipTo: shipTo,
+            note: parties?.note)
+        do throws(Fault) { try record(changed, on: &step, state) } catch { return error.reason }
         let placed = order.placed
-        revise(
+        step.revise(
             OrderRevised(
-                orderID: orderID, cause: .address, reservation: order.reservation,
+                orderID: order.orderID, cause: .address, reservation: order.reservation,
                 region: Region(
                     country: shipTo.country, province: shipTo.province, city: shipTo.city, district: shipTo.district),
                 fingerprints: placed.fingerprints.map { Fingerprints(phone: $0.phone) },
                 weightGrams: placed.weightGrams, lines: placed.lines, goodsTotal: placed.goodsTotal,
                 freight: placed.freight, total: placed.total, receivable: placed.receivable, actor: command.actor,
-                reason: command.reason, revisedAt: now))
-        endHold(.incompleteAddress)
+                reason: command.reason, revisedAt: step.now))
+        step.endHold(.incompleteAddress)
         return nil
     }
 }

@@ -37,9 +37,9 @@ extension IntakeRules {
         step.follow(snapshot, isChanged: isChanged, isSplit: newest.isSplit)
         step.settle()
         step.endReceived()
+        if let parties = parties(of: order, state) { try record(parties, on: &step, state) }
         var decision = step.decision
         decision.changes.append(IntakeChange(newest))
-        if let parties = parties(of: order, state) { decision.changes.append(IntakeChange(parties)) }
         if let parent = snapshot.splitFrom { try close(parent, of: order.channel, state, at: now, &decision) }
         return decision
     }
@@ -80,6 +80,7 @@ extension IntakeRules {
     private func parties(of order: ChannelOrder, _ state: State<IntakeAggregate>) -> Parties? {
         guard let told = Parties(order, order.orderID) else { return nil }
         guard case .parties(let former) = state[.parties(order.orderID)] else { return told }
+        guard !former.isLocked else { return nil }
         let kept = told.keeping(former)
         return kept == former ? nil : kept
     }

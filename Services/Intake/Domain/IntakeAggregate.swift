@@ -13,6 +13,7 @@ public indirect enum IntakeAggregate: Sendable, Equatable {
     case buyer(BuyerRecord)
     case unmatched(UnmatchedSku)
     case expected(ExpectedMember)
+    case dossier(BuyerDossier)
 }
 
 /// The newest record of something the outside describes.

@@ -13,9 +13,8 @@ public struct IntakeCommand: Sendable {
         case extendReceipt(days: Int64)
         case matchSku(MatchSku)
         case blockBuyer(BlockBuyer)
+        case eraseBuyer(EraseBuyer)
         case reassign(memberID: String?)
-        /// A command of the contract that intake cannot carry out.
-        case unavailable
     }
 
     public let orderID: OrderID
@@ -38,8 +37,7 @@ public struct IntakeCommand: Sendable {
         case ExtendReceipt.type: try reading(ExtendReceipt.self, json) { .extendReceipt(days: $0.days) }
         case MatchSku.type: try reading(MatchSku.self, json) { .matchSku($0) }
         case BlockBuyer.type: try reading(BlockBuyer.self, json) { .blockBuyer($0) }
-        case EraseBuyer.type:
-            IntakeCommand(orderID: try json.orderID(), wish: .unavailable, head: try CommandHead(json))
+        case EraseBuyer.type: try reading(EraseBuyer.self, json) { .eraseBuyer($0) }
         default: nil
         }
     }
@@ -80,3 +78,4 @@ extension ChangePrice: OrderCommand {}
 extension ExtendReceipt: OrderCommand {}
 extension MatchSku: OrderCommand {}
 extension BlockBuyer: OrderCommand {}
+extension EraseBuyer: OrderCommand {}

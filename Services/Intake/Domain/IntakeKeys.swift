@@ -14,9 +14,11 @@ extension Key.Kind {
     public static let order = Key.Kind("order", rank: 2)
     /// Another name of an order; it locks the same row.
     public static let external = Key.Kind("external", rank: 2)
-    public static let parties = Key.Kind("parties", rank: 3)
+    /// Which rows of `parties` are of a buyer: read from them, and changed through them alone.
+    public static let dossier = Key.Kind("dossier", rank: 3)
+    public static let parties = Key.Kind("parties", rank: 4)
     /// Under the channel's name for the order.
-    public static let snapshot = Key.Kind("snapshot", rank: 4)
+    public static let snapshot = Key.Kind("snapshot", rank: 5)
 }
 
 extension Key {
@@ -31,6 +33,7 @@ extension Key {
     public static func buyer(_ buyerID: String) -> Key { Key(.buyer, buyerID) }
     public static func unmatched(_ externalSku: String) -> Key { Key(.unmatched, externalSku) }
     public static func expected(_ memberID: String) -> Key { Key(.expected, memberID) }
+    public static func dossier(_ buyerID: String) -> Key { Key(.dossier, buyerID) }
     public static func parties(_ orderID: OrderID) -> Key { Key(.parties, orderID.text) }
     public static func snapshot(_ channel: String, _ externalOrderID: String) -> Key {
         Key(.snapshot, "\(channel)/\(externalOrderID)")

@@ -103,6 +103,7 @@ public indirect enum IntakeMessage: Sendable {
 public enum IntakeTimer: String, CaseIterable, Sendable {
     case paymentTimeout = "payment-timeout"
     case autoReceipt = "auto-receipt"
+    case eraseBuyer = "erase-buyer"
 
     func set(_ orderID: OrderID, due: Instant) -> TimerChange { .set(kind: rawValue, key: orderID.text, due: due) }
     func cancel(_ orderID: OrderID) -> TimerChange { .cancel(kind: rawValue, key: orderID.text) }

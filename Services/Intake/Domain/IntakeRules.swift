@@ -7,8 +7,13 @@ public struct IntakeRules: Sendable {
     /// Channels and what they refer to usually come within this time.
     static let referencePatience = Duration.seconds(30)
     let calendar: BusinessCalendar
+    /// `nil` where rules are only checked by hand: no personal data is told then.
+    let privacy: PrivacyTerms?
 
-    public init(calendar: BusinessCalendar) { self.calendar = calendar }
+    public init(calendar: BusinessCalendar, privacy: PrivacyTerms? = nil) {
+        self.calendar = calendar
+        self.privacy = privacy
+    }
 
     public func decide(
         _ message: IntakeMessage, given state: State<IntakeAggregate>, at now: Instant
@@ -25,6 +30,7 @@ public struct IntakeRules: Sendable {
         guard let order = state.order(key) else {
             return message.needsNoOrder ? .nothing : .waits(for: key, reason: "\(key) has not come")
         }
+        if case .timer(.eraseBuyer, _) = message { return goOnErasing(order, given: state, at: now) }
         var step = OrderStep(order, at: now, calendar: calendar)
         if message.mayComplete(order) { step.reattribute(by: self, Acquaintance(state)) }
         try step.take(message)
@@ -87,7 +93,7 @@ extension OrderStep {
         case .refundSettled(let fact): noteRefund(fact)
         case .timer(.paymentTimeout, _): timeOut()
         case .timer(.autoReceipt, _): receiveByTime()
-        case .order, .snapshot, .command, .reference, .visit: break
+        case .timer(.eraseBuyer, _), .order, .snapshot, .command, .reference, .visit: break
         }
     }
 }

@@ -44,7 +44,7 @@ extension IntakeRules {
         case .binding(var history):
             history.put(BindingEntry(member: nil, boundAt: moment))
             return .binding(history)
-        case .order, .parties, .snapshot, .buyer, .unmatched, .expected, nil: return nil
+        case .order, .parties, .snapshot, .buyer, .unmatched, .expected, .dossier, nil: return nil
         }
     }
 }

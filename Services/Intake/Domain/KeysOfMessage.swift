@@ -11,6 +11,10 @@ extension IntakeRules {
         case .visit(let visit): return keys(noting: visit, state)
         case .command(let command): return keys(obeying: command, state)
         case .reference(let record): return keys(learning: record, state)
+        case .timer(.eraseBuyer, let orderID):
+            let key = Key.order(orderID)
+            guard state.isLoaded(key), let order = state.order(key) else { return [key] }
+            return [key] + keys(erasing: order.partiesOwner, orderID, state)
         default:
             guard let key = message.orderKey else { return [] }
             guard state.isLoaded(key), let order = state.order(key), message.mayComplete(order) else { return [key] }
@@ -24,7 +28,8 @@ extension IntakeRules {
         var keys: [Key] = [
             .order(order.orderID), .external(order.channel, order.externalOrderID), .channel(order.channel),
         ]
-        if let buyerID = order.buyerID { keys += [.buyer(buyerID), .binding(buyerID)] }
+        keys.append(.buyer(order.buyerID ?? Parties.owner(of: order.orderID)))
+        if let buyerID = order.buyerID { keys.append(.binding(buyerID)) }
         if let referral = order.referral { keys.append(.member(referral.code)) }
         for line in order.lines { keys += self.keys(matching: line.sku, order.channel, state) }
         guard keys.allSatisfy({ state.isLoaded($0) }), let channel = state.channel(order.channel) else { return keys }
@@ -116,11 +121,26 @@ extension IntakeRules {
         var keys = keys(placing: order, state)
         keys += [.parties(order.orderID), .snapshot(order.channel, order.externalOrderID)]
         let name = Key.external(order.channel, order.externalOrderID)
-        if state.isLoaded(name), let known = state.order(name), snapshot.mayComplete(known) {
-            keys += self.keys(attributing: known, Acquaintance(state), state)
+        if state.isLoaded(name), let known = state.order(name) {
+            keys.append(.buyer(known.partiesOwner))
+            if snapshot.mayComplete(known) { keys += self.keys(attributing: known, Acquaintance(state), state) }
         }
+        if let parties = former(of: order, state) { keys.append(.buyer(parties.buyerID)) }
         guard let parent = snapshot.splitFrom else { return keys }
         return keys + [.external(order.channel, parent), .snapshot(order.channel, parent)]
+    }
+
+    /// Whom the order is for, as it is kept.
+    private func former(of order: ChannelOrder, _ state: State<IntakeAggregate>) -> Parties? {
+        state.isLoaded(.parties(order.orderID)) ? state.parties(order.orderID) : nil
+    }
+
+    /// The buyer, its latest orders, and whom its orders are for.
+    private func keys(erasing buyerID: String, _ orderID: OrderID, _ state: State<IntakeAggregate>) -> [Key] {
+        let keys = [Key.buyer(buyerID), .dossier(buyerID)]
+        guard keys.allSatisfy({ state.isLoaded($0) }) else { return keys }
+        let buyer = state.buyer(buyerID) ?? BuyerRecord(buyerID: buyerID)
+        return keys + buyer.orders.map { .order($0.orderID) } + state.dossier(buyer, orderID).map { .parties($0) }
     }
 
     private func keys(obeying command: IntakeCommand, _ state: State<IntakeAggregate>) -> [Key] {
@@ -130,7 +150,8 @@ extension IntakeRules {
         case .reassign(let memberID?):
             return [key] + uplineKeys(of: memberID, at: order.placed.placedAt, Acquaintance(state))
         case .confirmReceipt: return [key] + keys(attributing: order, Acquaintance(state), state)
-        case .changeAddress: return [key, .parties(order.orderID)]
+        case .changeAddress: return [key, .parties(order.orderID), .buyer(order.partiesOwner)]
+        case .eraseBuyer(let command): return [key] + keys(erasing: command.buyerID, order.orderID, state)
         case .blockBuyer(let command): return [key, .buyer(command.buyerID)]
         case .matchSku(let command):
             let keys = [key, .item(command.sku), .unmatched(command.externalSku)]

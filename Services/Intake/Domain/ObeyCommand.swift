@@ -41,11 +41,11 @@ extension IntakeRules {
         case .reassign(let memberID): return reassign(step: &step, to: memberID, by: command.head, state)
         case .confirmPayment(let command): return step.confirmPayment(command)
         case .changePrice(let command): return step.changePrice(command)
-        case .changeAddress(let command): return step.changeAddress(command, state.parties(step.orderID))
+        case .changeAddress(let command): return changeAddress(command, on: &step, state)
         case .extendReceipt(let days): return step.extendReceipt(byDays: days)
         case .matchSku(let command): return matchSku(command, on: &step, state)
         case .blockBuyer(let command): return step.blockBuyer(command, state.buyer(command.buyerID))
-        case .unavailable: return "not available yet"
+        case .eraseBuyer(let command): return eraseBuyer(command, on: &step, state)
         }
     }
 

@@ -44,6 +44,13 @@ struct OrderStep {
     /// Changes another aggregate too.
     mutating func also(_ change: IntakeChange) { others.append(change) }
 
+    /// A buyer as this step leaves it; `nil` when it does not change it.
+    func buyer(_ buyerID: String) -> BuyerRecord? {
+        let last = others.last { $0.key == .buyer(buyerID) }
+        guard case .buyer(let record) = last?.value else { return nil }
+        return record
+    }
+
     /// Does what was decided about another order.
     mutating func join(_ other: Decision<IntakeChange>) {
         others += other.changes
@@ -52,6 +59,11 @@ struct OrderStep {
     }
 
     mutating func set(_ timer: IntakeTimer, due: Instant) { timers.append(timer.set(orderID, due: due)) }
+
+    /// A timer of another order.
+    mutating func set(_ timer: IntakeTimer, of orderID: OrderID, due: Instant) {
+        timers.append(timer.set(orderID, due: due))
+    }
 
     /// A new order has no timer to take back.
     mutating func cancel(_ timer: IntakeTimer) {

@@ -16,9 +16,8 @@ extension IntakeRules {
         case .waits(let decision): return decision
         case .placed(var step):
             step.settle()
-            var decision = step.decision
-            if let parties = Parties(message, step.orderID) { decision.changes.append(IntakeChange(parties)) }
-            return decision
+            if let parties = Parties(message, step.orderID) { try record(parties, on: &step, state) }
+            return step.decision
         }
     }
 

@@ -14,6 +14,7 @@ import ArgumentParser
         subcommands: [
             BrokerCommand.self, MigrateCommand.self, TopicsCommand.self, PublishCommand.self, ImportCommand.self,
             TailCommand.self, LagCommand.self, ClockCommand.self, DeadLettersCommand.self, OutboxCommand.self,
-            ReplayCommand.self, SimulateCommand.self, AuditCommand.self, SummaryCommand.self, CalcCommand.self,
+            ReplayCommand.self, EraseCommand.self, SimulateCommand.self, AuditCommand.self, SummaryCommand.self,
+            CalcCommand.self,
         ])
 }

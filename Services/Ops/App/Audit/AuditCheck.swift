@@ -17,7 +17,9 @@ struct AuditCheck: Sendable {
     }
 
     /// Every check, in the order of the invariants.
-    static let all = StockAudit.checks + MoneyAudit.checks + OrderAudit.checks + DeliveryAudit.checks + orphans
+    static let all =
+        StockAudit.checks + MoneyAudit.checks + OrderAudit.checks + DeliveryAudit.checks + orphans
+        + PrivacyAudit.checks
 }
 
 /// What one check found.

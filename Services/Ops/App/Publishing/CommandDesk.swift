@@ -1,0 +1,34 @@
+import Contracts
+import Foundation
+import Kafka
+
+/// Publishes a command and waits for what its service answers.
+struct CommandDesk {
+    private let environment: OpsEnvironment
+
+    init(_ environment: OpsEnvironment) { self.environment = environment }
+
+    /// - Throws: `OpsFailure` when no answer came in time; the command may still be carried out then.
+    func ask(
+        _ record: OutgoingRecord, service: String, commandID: String, waitSeconds: Int
+    ) throws -> CommandAnswered {
+        let topic = Topic.commandResults(of: service).name
+        let reader = try TopicReader([topic], from: .end, environment)
+        defer { reader.close() }
+        // The end is where it stands when the reader has found it, not when it was asked for.
+        let deadline = Date(timeIntervalSinceNow: Double(waitSeconds))
+        while !reader.isAtEnd, Date() < deadline { _ = try reader.next(timeoutMilliseconds: 100) }
+        let publisher = try RecordPublisher(environment)
+        defer { publisher.close() }
+        try publisher.publish([record])
+        while Date() < deadline {
+            for record in try reader.next(timeoutMilliseconds: 200) {
+                let answer = try CommandAnswered(JSONDocument.object(record.value ?? []))
+                if answer.commandID == commandID { return answer }
+            }
+        }
+        throw OpsFailure(
+            "\(service) has not answered command \(commandID) within \(waitSeconds) s; it may still do so, see "
+                + "`ops tail --topic \(topic)`")
+    }
+}
