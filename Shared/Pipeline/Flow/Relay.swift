@@ -85,7 +85,7 @@ public final class Relay<Outbox: OutboxStore> {
             } catch {
                 if error.isQueueFull || error.isFatal { break }
                 stopped.insert(row.key)
-                try refuse(OutboxName(day: row.day, id: row.id), error)
+                try refuse(OutboxName(row), error)
             }
         }
         try options.probe(.relayAfterSend)
@@ -97,7 +97,7 @@ public final class Relay<Outbox: OutboxStore> {
         headers.append(contentsOf: row.extraHeaders)
         try sink.send(
             topic: row.topic, key: Array(row.key.utf8), value: row.payload, headers: headers, token: flight.nextToken)
-        flight.add(OutboxName(day: row.day, id: row.id), key: row.key)
+        flight.add(OutboxName(row), key: row.key)
     }
 
     private func takeDeliveries() throws -> Int {

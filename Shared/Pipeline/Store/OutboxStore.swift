@@ -20,10 +20,12 @@ public protocol OutboxStore: AnyObject {
 public struct OutboxName: Hashable, Sendable {
     public let day: Int
     public let id: Int64
+    public let shard: Int32
 
-    public init(day: Int, id: Int64) {
-        self.day = day
-        self.id = id
+    public init(_ row: OutboxRow) {
+        day = row.day
+        id = row.id
+        shard = row.shard
     }
 }
 

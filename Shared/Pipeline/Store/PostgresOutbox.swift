@@ -65,18 +65,22 @@ public final class PostgresOutbox: OutboxStore {
 
     public func markSent(_ names: [OutboxName]) throws {
         var parameters = Parameters()
+        parameters.append(names.map(\.shard))
         parameters.append(names.map(\.id))
         try connection.open().query(
             """
-            DELETE FROM outbox_unsent WHERE shard IN (0, 1, 2, 3, 4, 5, 6, 7) AND id = ANY($1::int8[])
+            DELETE FROM outbox_unsent u USING unnest($1::int4[], $2::int8[]) AS n(shard, id)
+            WHERE u.shard = n.shard AND u.id = n.id
             """, parameters)
     }
 
     public func block(_ name: OutboxName, reason: String) throws {
         var parameters = Parameters()
+        parameters.append(name.shard)
         parameters.append(name.id)
         parameters.append(reason)
-        try connection.open().query("UPDATE outbox_unsent SET blocked_reason = $2 WHERE id = $1", parameters)
+        try connection.open().query(
+            "UPDATE outbox_unsent SET blocked_reason = $3 WHERE shard = $1 AND id = $2", parameters)
     }
 
     public func resend(_ names: [OutboxName]) throws {
