@@ -50,7 +50,7 @@ struct DemoWorld {
         case OrderCompleted.type: fates[order.orderID] = "completed"
         case OrderReinstated.type: fates[order.orderID] = nil
         case ShipmentDispatched.type: carry(try ShipmentDispatched(body))
-        case RefundDue.type: return [payBack(try RefundDue(body), record)]
+        case RefundDue.type: return [payBack(try RefundDue(body), dueAt: record.factTime)]
         case CaseOpened.type:
             let opened = try CaseOpened(body)
             caseLines[opened.caseID] = opened.lines
@@ -86,9 +86,8 @@ struct DemoWorld {
         }
     }
 
-    private func payBack(_ refund: RefundDue, _ record: KafkaRecord) -> OutgoingRecord {
-        let result = RefundResult(
-            refundID: refund.refundID, status: .succeeded, at: Instant(milliseconds: record.timestampMilliseconds))
+    private func payBack(_ refund: RefundDue, dueAt: Instant) -> OutgoingRecord {
+        let result = RefundResult(refundID: refund.refundID, status: .succeeded, at: dueAt)
         return OutgoingRecord(
             result, on: .paymentResults, key: refund.refundID, id: "demo/refund/\(refund.refundID)",
             source: "/payments/demo")
@@ -105,5 +104,13 @@ struct DemoWorld {
         return OutgoingRecord(
             inspection, on: .warehouseInspections, key: shipped.caseID, id: "demo/inspection/\(shipped.caseID)",
             source: "/warehouses/demo")
+    }
+}
+
+extension KafkaRecord {
+    /// When the fact was decided; it is the same when the fact is sent again, and the record's own time is not.
+    fileprivate var factTime: Instant {
+        header("ce_time").flatMap { Instant(rfc3339: String(decoding: $0, as: UTF8.self)) }
+            ?? Instant(milliseconds: timestampMilliseconds)
     }
 }
