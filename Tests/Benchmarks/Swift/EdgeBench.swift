@@ -1,5 +1,6 @@
 import Contracts
 import Foundation
+import IntakeDomain
 
 /// Posts signed messages to intake's edge over kept connections, from one thread, and measures how long answers take.
 ///
@@ -11,6 +12,8 @@ struct EdgeBench {
         case visit
         /// Intake's lanes handle it at the same time.
         case order
+        /// A platform's payload with one to three faults; some are refused at once, some only by the lanes.
+        case mutant
     }
 
     let port: UInt16
@@ -25,7 +28,7 @@ struct EdgeBench {
         guard arguments.count == 6, let port = UInt16(arguments[0]), let kind = Kind(rawValue: arguments[2]),
             let secret = Data(base64Encoded: String(arguments[1].dropFirst("whsec_".count))),
             let rate = Int(arguments[3]), let count = Int(arguments[4]), let connections = Int(arguments[5])
-        else { throw EdgeBenchError(reason: "edge PORT SECRET visit|order RATE COUNT CONNECTIONS") }
+        else { throw EdgeBenchError(reason: "edge PORT SECRET visit|order|mutant RATE COUNT CONNECTIONS") }
         self.port = port
         self.secret = Array(secret)
         self.kind = kind
@@ -37,7 +40,11 @@ struct EdgeBench {
     func run() throws {
         let run = UInt32.random(in: 0 ... .max)
         let timestamp = Int(Date().timeIntervalSince1970)
-        let posts = (0..<count).map { request(run: run, number: $0, timestamp: timestamp) }
+        var mutants = Mutants(seed: 2)
+        let posts = (0..<count).map { number in
+            let (type, body) = message(run: run, number: number, &mutants)
+            return request("\(run)-\(number)", type, body, timestamp: timestamp)
+        }
         let clients = try (0..<connections).map { _ in try EdgeConnection(port: port) }
         defer { for client in clients { client.close() } }
         let start = ContinuousClock.now
@@ -45,6 +52,7 @@ struct EdgeBench {
         var latencies: [Duration] = []
         latencies.reserveCapacity(count)
         var refused = 0
+        var failed = 0
         while latencies.count < count {
             let now = ContinuousClock.now
             guard now - start < .seconds(300) else { throw EdgeBenchError(reason: "not done after 300 s") }
@@ -58,27 +66,25 @@ struct EdgeBench {
             for client in clients where client.isBusy {
                 guard let (status, due) = try client.answer() else { continue }
                 latencies.append(ContinuousClock.now - due)
-                if status != 202 { refused += 1 }
+                if (400..<500).contains(status) { refused += 1 } else if status != 202 { failed += 1 }
             }
         }
-        report(latencies.sorted(), seconds: (ContinuousClock.now - start) / .seconds(1), refused: refused)
+        report(
+            latencies.sorted(), seconds: (ContinuousClock.now - start) / .seconds(1), refused: refused, failed: failed)
     }
 
-    private func report(_ sorted: [Duration], seconds: Double, refused: Int) {
+    private func report(_ sorted: [Duration], seconds: Double, refused: Int, failed: Int) {
         func milliseconds(_ part: Double) -> Double {
             sorted[min(sorted.count - 1, Int(Double(sorted.count) * part))] / .milliseconds(1)
         }
         print(
-            "{\"posts\":\(sorted.count),\"refused\":\(refused),\"seconds\":\(seconds),"
+            "{\"posts\":\(sorted.count),\"refused\":\(refused),\"failed\":\(failed),\"seconds\":\(seconds),"
                 + "\"postsPerSecond\":\(Double(sorted.count) / seconds),\"p50Milliseconds\":\(milliseconds(0.5)),"
                 + "\"p99Milliseconds\":\(milliseconds(0.99)),\"maxMilliseconds\":\(milliseconds(1))}")
     }
 
-    private func request(run: UInt32, number: Int, timestamp: Int) -> [UInt8] {
-        let body = body(run: run, number: number)
-        let id = "\(run)-\(number)"
+    private func request(_ id: String, _ type: String, _ body: [UInt8], timestamp: Int) -> [UInt8] {
         let code = authenticationCode(Array("\(id).\(timestamp).".utf8) + body)
-        let type = kind == .visit ? ChannelVisit.type : ChannelOrder.type
         let head = """
             POST /channels/bench/messages HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n\
             Content-Length: \(body.count)\r\nce-type: \(type)\r\nwebhook-id: \(id)\r\nwebhook-timestamp: \(timestamp)\r\n\
@@ -87,13 +93,18 @@ struct EdgeBench {
         return Array(head.utf8) + body
     }
 
-    private func body(run: UInt32, number: Int) -> [UInt8] {
+    private func message(run: UInt32, number: Int, _ mutants: inout Mutants) -> (type: String, body: [UInt8]) {
         let now = Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
-        guard kind == .order else {
-            return ChannelVisit(channel: "bench", visitorID: "v-\(number)", memberID: "M1", sku: "B-1", at: now)
-                .jsonBytes
+        switch kind {
+        case .visit:
+            let visit = ChannelVisit(channel: "bench", visitorID: "v-\(number)", memberID: "M1", sku: "B-1", at: now)
+            return (ChannelVisit.type, visit.jsonBytes)
+        case .order:
+            return (ChannelOrder.type, OrderFeed.order("E-\(run)-\(number)", number, placedAt: now).jsonBytes)
+        case .mutant:
+            let (native, bytes) = mutants.next()
+            return (native.rawValue, bytes)
         }
-        return OrderFeed.order("E-\(run)-\(number)", number, placedAt: now).jsonBytes
     }
 
     /// HMAC-SHA256.

@@ -8,10 +8,12 @@ import Postgres
 ///
 /// - `prepare URL` makes the trivial schema; `feed SERVERS PREFIX COUNT` fills its topic;
 /// - `lane SERVERS PREFIX URL COUNT GROUP` handles it and prints `{"messages", "seconds", "cpuMicroseconds"}`;
-/// - `edge PORT SECRET visit|order RATE COUNT CONNECTIONS` posts to intake's edge and prints `{"postsPerSecond", …}`;
+/// - `edge PORT SECRET visit|order|mutant RATE COUNT CONNECTIONS` posts to intake's edge and prints `{"postsPerSecond", …}`;
 /// - `references SERVERS PREFIX` publishes what orders refer to;
+/// - `loosen SERVERS PREFIX` makes compacted topics such that their records can be dropped, for `orders`;
 /// - `orders SERVERS PREFIX URL intake|chain COUNT` feeds running services and prints `{…, "ordersPerSecond"}`;
-/// - `adapters` reads native payloads and prints the processor time of each platform's per kilobyte.
+/// - `adapters` reads native payloads and prints the processor time of each platform's per kilobyte;
+/// - `mutants COUNT SEED` reads broken native payloads and prints `{"payloads", "accepted", "refused", …}`.
 @main
 enum Main {
     static let keys = 5000
@@ -28,7 +30,11 @@ enum Main {
                 servers: arguments[1], prefix: arguments[2], databaseURL: arguments[3], goal: arguments[4]
             ).run(orders: Int(arguments[5]) ?? 0)
         case "adapters" where arguments.count == 1: try AdapterBench.run()
+        case "mutants" where arguments.count == 3:
+            MutantBench.run(count: Int(arguments[1]) ?? 0, seed: UInt64(arguments[2]) ?? 0)
         case "edge": try EdgeBench(Array(arguments.dropFirst())).run()
+        case "loosen" where arguments.count == 3:
+            try Trimmer(servers: arguments[1], prefix: arguments[2]).loosen()
         case "references" where arguments.count == 3:
             try OrderFeed(servers: arguments[1], prefix: arguments[2]).references()
         default:

@@ -1,5 +1,6 @@
 import Contracts
 import Foundation
+import Support
 import Testing
 
 @testable import IntakeDomain
@@ -67,19 +68,4 @@ struct PlainTimeTests {
         "2026-02-29 10:00:00", "2026-11-22 24:00:00", "2026-11-22", "2026/11/22 10:00:00", "2026-11-22 10:00:0x",
     ])
     func whatIsNoTimeIsNone(text: String) { #expect(Instant(plain: text, hoursEast: 8) == nil) }
-}
-
-/// Random numbers that a seed fixes.
-struct SplitMix: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
 }
