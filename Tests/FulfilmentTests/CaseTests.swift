@@ -33,7 +33,41 @@ struct CaseTests {
         #expect(harness.service.facts(ShipmentPlanned.self).last?.weightGrams == 500)
         try harness.service.advance(by: .hours(2))
         #expect(harness.service.facts(ShipmentDispatched.self).first?.lines == [.sample(), .sample("2", sku: "SKU-2")])
-        #expect(harness.service.facts(LinesResumed.self).isEmpty)
+        let resumed = harness.service.facts(LinesResumed.self)
+        #expect(resumed.map(\.lines) == [[]])
+        #expect(resumed.first?.withdrawn == [.init(lineID: "1", quantity: 1, warehouse: "hangzhou")])
+    }
+
+    /// One parcel left before the refund: what is withdrawn comes from the other one's warehouse.
+    @Test func saysFromWhichWarehousePiecesWereWithdrawn() throws {
+        let harness = try FulfilmentHarness()
+        harness.service.publish(
+            CatalogWarehouse.sample(warehouse: "chengdu", province: "四川省"), on: .catalogWarehouses, key: "chengdu")
+        let lines = [PlacedLine.sample(quantity: 3)]
+        try harness.tell(OrderPlaced.sample(lines: lines))
+        let allocations = [
+            WarehouseAllocation(warehouse: "hangzhou", lines: [.sample(quantity: 2)]),
+            WarehouseAllocation(warehouse: "chengdu", lines: [.sample(quantity: 1)]),
+        ]
+        try harness.tell(
+            OrderConfirmed(orderID: .sample, reservation: 1, allocations: allocations, confirmedAt: .sample))
+        let shipments = harness.service.facts(ShipmentPlanned.self)
+        let first = try #require(shipments.first { $0.warehouse == "chengdu" })
+        try harness.command(DispatchShipment(head: .sample(), orderID: .sample, shipmentID: first.shipmentID))
+        try harness.tell(Self.opened(1))
+        try harness.tell(Self.refunded(1))
+        #expect(
+            harness.service.facts(LinesResumed.self).first?.withdrawn
+                == [.init(lineID: "1", quantity: 1, warehouse: "hangzhou")])
+    }
+
+    /// Nothing is planned yet: any piece will do.
+    @Test func piecesOfNoParcelAreWithdrawnFromNowhere() throws {
+        let harness = try FulfilmentHarness()
+        try harness.tell(OrderPlaced.sample(lines: [.sample(quantity: 2)]))
+        try harness.tell(Self.opened(1))
+        try harness.tell(Self.refunded(1))
+        #expect(harness.service.facts(LinesResumed.self).first?.withdrawn == [.init(lineID: "1", quantity: 1)])
     }
 
     @Test func aShipmentWithoutPiecesIsCancelled() throws {

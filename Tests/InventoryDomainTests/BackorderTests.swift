@@ -88,8 +88,10 @@ struct BackorderTests {
         var ledger = ledger(onHand: 1)
         place("A", [.sample(quantity: 3)], in: &ledger)
         ledger.handle(
-            .caseRefunded(
-                .sample(orderID: .sample("A"), lines: [RefundedLine(lineID: "1", quantity: 2, amount: 20_000)])))
+            .linesResumed(
+                LinesResumed(
+                    orderID: .sample("A"), requestID: "\(OrderID.sample("A"))-A1", lines: [],
+                    withdrawn: [.init(lineID: "1", quantity: 2)])))
         #expect(reserved(ledger) == [.sample("A")])
         #expect(ledger.state.reservation(.sample("A"))?.standing == .reserved)
         #expect(!ledger.facts.contains { $0 is StockReleased })

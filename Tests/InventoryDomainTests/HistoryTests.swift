@@ -119,13 +119,12 @@ struct History {
     private mutating func refund() {
         guard let orderID = orders.randomElement(using: &random) else { return }
         let number = Int.random(in: 1...3, using: &random)
-        if Bool.random(using: &random) {
-            let kind = pick([CaseKind.refund, .return, .exchange])
-            ledger.handle(.caseOpened(.sample(orderID: orderID, number: number, kind: kind)))
-        }
-        let line = RefundedLine(
-            lineID: pick(["0", "1"]), quantity: .random(in: 1...4, using: &random), amount: 1)
-        ledger.handle(.caseRefunded(.sample(orderID: orderID, number: number, lines: [line, line])))
+        let pieces = LinesResumed.Withdrawn(
+            lineID: pick(["0", "1"]), quantity: .random(in: 1...4, using: &random), warehouse: pick([nil] + warehouses))
+        ledger.handle(
+            .linesResumed(
+                LinesResumed(
+                    orderID: orderID, requestID: "\(orderID)-A\(number)", lines: [], withdrawn: [pieces, pieces])))
     }
 
     private mutating func inspect() {

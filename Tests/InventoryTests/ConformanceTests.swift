@@ -67,6 +67,14 @@ import Testing
 
     /// 1 shipped, 2 a bundle, 3 brings its SKU low, 4 waits for goods, 5 without stock, 6 called off, 7 not matched yet,
     /// 8 refunded in part before it leaves. There is enough for all, so the first come does not take from the last.
+    /// A piece that was refunded before it left.
+    private static func withdrawn(_ number: Int) -> ConformanceStep {
+        .fact(
+            LinesResumed(
+                orderID: id(number), requestID: "\(id(number))-A1", lines: [],
+                withdrawn: [.init(lineID: "1", quantity: 1, warehouse: "hangzhou")]))
+    }
+
     private static let orders: [ConformanceStep] = [
         placed(1), left(1, [.sample(quantity: 2)]),
         placed(2, "SET"),
@@ -77,7 +85,7 @@ import Testing
         .fact(OrderCancelled(orderID: id(6), reason: .paymentTimeout, cancelledAt: .sample, refundDue: 0)),
         placed(7, "SET", 1, reservation: 0),
         placed(8, "SKU-1", 4),
-        .fact(CaseOpened.sample(orderID: id(8))), .fact(CaseRefunded.sample(orderID: id(8))),
+        withdrawn(8),
         .pass(.seconds(2)),
     ]
 
@@ -86,13 +94,11 @@ import Testing
         moved(.sample(movementID: "WM-9", sku: "SKU-2", quantity: 5)),
         moved(.sample(movementID: "WM-10", sku: "SKU-3", quantity: 10)),
         reinstated(6, as: 2), reinstated(7, as: 1),
-        .fact(CaseOpened.sample(orderID: id(1), kind: .return)),
         .fact(
             CaseInspected(
                 orderID: id(1), caseID: "\(id(1))-A1", warehouse: "beijing",
                 lines: [InspectedLine(lineID: "1", sku: "SKU-1", quantity: 1, outcome: .restock)],
                 inspectedAt: .sample, version: 4)),
-        .fact(CaseRefunded.sample(orderID: id(1))),
         command(SetSafetyStock(head: head("C-1"), sku: "SKU-1", quantity: 4)),
         .pass(.seconds(2)),
         command(SetSafetyStock(head: head("C-2"), sku: "SKU-3", warehouse: "hangzhou", quantity: 1)),

@@ -235,47 +235,6 @@ struct SidePathTests {
         #expect(mall.stock()?.level("beijing") == StockLevel())
     }
 
-    @Test func refundOfUnshippedPiecesFreesThem() throws {
-        let mall = try Mall(onHand: ["hangzhou": 5])
-        mall.harness.publish(OrderPlaced.sample(lines: [.sample(quantity: 3)]))
-        mall.harness.publish(CaseOpened.sample())
-        for _ in 0..<2 { mall.harness.publish(CaseRefunded.sample()) }
-        try mall.harness.settle()
-        #expect(mall.harness.facts(StockReleased.self).map(\.lines) == [[.sample()]])
-        #expect(mall.stock()?.level("hangzhou").reserved == 2)
-        try mall.audit()
-    }
-
-    @Test func refundOfReturnedPiecesFreesNothing() throws {
-        let mall = try Mall(onHand: ["hangzhou": 5])
-        mall.harness.publish(OrderPlaced.sample(lines: [.sample(quantity: 3)]))
-        mall.harness.publish(ShipmentDispatched.sample(lines: [.sample(quantity: 2)]))
-        try mall.harness.settle()
-        mall.harness.publish(CaseOpened.sample(kind: .return))
-        mall.harness.publish(CaseRefunded.sample())
-        try mall.harness.settle()
-        #expect(mall.harness.facts(StockReleased.self).isEmpty)
-        #expect(mall.stock()?.level("hangzhou") == StockLevel(onHand: 3, reserved: 1))
-    }
-
-    @Test func bundleIsReservedPieceByPieceAndRefundedUnitByUnit() throws {
-        let mall = try Mall(onHand: ["hangzhou": 9], items: [.sample(), .sample(sku: "SKU-2")])
-        mall.receive(9, of: "SKU-2", id: "second")
-        let listing = CatalogListing(
-            channel: "wechat-mini", externalSku: "SET",
-            components: [.init(sku: "SKU-1", quantity: 2), .init(sku: "SKU-2"), .init(sku: "SKU-1")])
-        mall.harness.publish(listing, on: .catalogListings, key: "wechat-mini/SET")
-        try mall.harness.settle()
-        mall.harness.publish(OrderPlaced.sample(lines: [.sample(sku: "SET", quantity: 2)]))
-        mall.harness.publish(CaseRefunded.sample())
-        try mall.harness.settle()
-        let lines = mall.harness.facts(StockReserved.self).flatMap(\.allocations).flatMap(\.lines)
-        #expect(lines == [.sample(quantity: 6), .sample(sku: "SKU-2", quantity: 2)])
-        #expect(mall.stock()?.level("hangzhou").reserved == 3)
-        #expect(mall.stock("SKU-2")?.level("hangzhou").reserved == 1)
-        try mall.audit()
-    }
-
     @Test func lineWithoutPiecesIsAFault() throws {
         let mall = try Mall()
         mall.harness.publish(OrderPlaced.sample(lines: [.sample("1"), .sample("2", quantity: 0)]))

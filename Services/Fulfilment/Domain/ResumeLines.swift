@@ -14,12 +14,14 @@ func resumeLines(
 
 extension Draft {
     /// - Parameter before: The order when the message came.
-    mutating func resume(_ asker: String, since before: Order) {
+    mutating func resume(_ asker: String, since before: Order, withdrawn: [LinesResumed.Withdrawn] = []) {
         change(.resumed(asker: asker))
         var freed = order.free
         for (lineID, quantity) in before.free { freed[lineID, default: 0] -= quantity }
         let lines = order.list(freed)
-        if !lines.isEmpty { tell(LinesResumed(orderID: order.orderID, requestID: asker, lines: lines)) }
+        if !lines.isEmpty || !withdrawn.isEmpty {
+            tell(LinesResumed(orderID: order.orderID, requestID: asker, lines: lines, withdrawn: withdrawn))
+        }
         if order.dispatchable != before.dispatchable { setDispatchTimer() }
     }
 }

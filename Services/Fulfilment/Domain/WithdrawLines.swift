@@ -35,6 +35,7 @@ extension Draft {
         let before = order
         let pieces = pieces.filter { $0.quantity > 0 }
         if !pieces.isEmpty { change(.withdrawn(pieces)) }
+        let withdrawn = order.withdrawn(since: before)
         for (old, new) in zip(before.shipments, order.shipments) where old != new {
             if new.state == .cancelled {
                 tellCancellation(of: new, reason: reason)
@@ -42,6 +43,31 @@ extension Draft {
                 tellPlan(of: new)
             }
         }
-        resume(stop.asker, since: before)
+        resume(stop.asker, since: before, withdrawn: withdrawn)
+    }
+}
+
+extension Order {
+    /// Where the pieces were to come from that have been withdrawn; this alone says which ones inventory may set free.
+    fileprivate func withdrawn(since before: Order) -> [LinesResumed.Withdrawn] {
+        var list: [LinesResumed.Withdrawn] = []
+        for (old, new) in zip(before.lines, lines) where new.withdrawn > old.withdrawn {
+            var unplanned = new.withdrawn - old.withdrawn
+            for (former, shipment) in zip(before.shipments, shipments) where former != shipment {
+                let kept = shipment.state == .cancelled ? 0 : shipment.quantity(of: new.lineID)
+                let quantity = former.quantity(of: new.lineID) - kept
+                guard quantity > 0 else { continue }
+                unplanned -= quantity
+                list.append(.init(lineID: new.lineID, quantity: quantity, warehouse: shipment.warehouse))
+            }
+            if unplanned > 0 { list.append(.init(lineID: new.lineID, quantity: unplanned)) }
+        }
+        return list
+    }
+}
+
+extension Shipment {
+    fileprivate func quantity(of lineID: String) -> Int64 {
+        lines.reduce(0) { $0 + ($1.lineID == lineID ? $1.quantity : 0) }
     }
 }

@@ -11,9 +11,8 @@ extension InventoryMessage {
         case .orderRevised(let order): return try reserveStock(revised: order, given: state, at: now)
         case .orderCancelled(let order): return releaseStock(of: order, given: state, at: now)
         case .shipmentDispatched(let shipment): return try deductStock(for: shipment, given: state, at: now)
-        case .caseOpened(let opened): return rememberReturn(opened, given: state, at: now)
+        case .linesResumed(let resumed): return releaseStock(of: resumed, given: state, at: now)
         case .caseInspected(let inspection): return restockReturn(inspection, given: state, at: now)
-        case .caseRefunded(let refund): return releaseStock(of: refund, given: state, at: now)
         case .stockMoved(let movement): return try moveStock(movement, given: state, at: now)
         case .setSafetyStock(let command): return InventoryDomain.setSafetyStock(command, given: state, at: now)
         case .republishAvailability(let command):

@@ -20,11 +20,10 @@ extension InventoryMessage {
         case .orderCancelled(let order): return answering(order.orderID, state)
         case .shipmentDispatched(let shipment):
             return answering(shipment.orderID, state, skus: shipment.lines.map(\.sku))
-        case .caseOpened(let opened): return [.reservation(opened.orderID)]
+        case .linesResumed(let resumed): return resumed.withdrawn.isEmpty ? [] : answering(resumed.orderID, state)
         case .caseInspected(let inspection):
             return [.warehouse(inspection.warehouse)]
                 + answering(inspection.orderID, state, skus: inspection.lines.map(\.sku))
-        case .caseRefunded(let refund): return answering(refund.orderID, state)
         case .backorderDue(let orderID): return answering(orderID, state)
         case .stockMoved(let movement):
             let name = MovementName(

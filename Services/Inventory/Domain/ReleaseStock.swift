@@ -12,36 +12,25 @@ func releaseStock(
     return booking.decision()
 }
 
-/// Sets free the pieces of a refund that have not left, when the case is one about unshipped goods.
+/// Sets free the pieces that a refund or an exchange took out of the order before they left.
 ///
-/// Which pieces are meant follows from the kind of the case: goods that come back were shipped. Pieces that the order
-/// still waits for go first, then those set aside.
-/// - Returns: One `StockReleased` per warehouse, reason `refunded`; a refund counts once.
+/// Fulfilment alone knows in which warehouse's parcel they were: two services that choose would choose differently, and
+/// a piece would leave where none is set aside. Pieces that no parcel was planned for are taken from the queue first.
+/// - Returns: One `StockReleased` per warehouse, reason `refunded`; a case counts once.
 func releaseStock(
-    of refund: CaseRefunded, given state: State<InventoryAggregate>, at now: Instant
+    of resumed: LinesResumed, given state: State<InventoryAggregate>, at now: Instant
 ) -> Decision<InventoryChange> {
-    guard let reservation = state.reservation(refund.orderID) else { return .waits(forOrder: refund.orderID) }
-    guard !reservation.references.contains(refund.refundID), !reservation.references.contains(refund.caseID) else {
-        return .nothing
-    }
+    guard !resumed.withdrawn.isEmpty else { return .nothing }
+    guard let reservation = state.reservation(resumed.orderID) else { return .waits(forOrder: resumed.orderID) }
+    guard !reservation.references.contains(resumed.requestID) else { return .nothing }
     var booking = Booking(state, reservation, at: now)
     var released: [Allotment] = []
-    for line in refund.lines { released += booking.giveBack(line) }
+    for pieces in resumed.withdrawn { released += booking.giveBack(pieces) }
     guard booking.hasTouched else { return .nothing }
-    booking.changeReservation { $0.references.insert(refund.refundID) }
+    booking.changeReservation { $0.references.insert(resumed.requestID) }
     booking.tellReleased(released, reason: "refunded")
     booking.completeIfFilled(state, Warehouses(state.warehouses, to: reservation.request.region))
     return booking.decision()
-}
-
-/// Remembers a case whose goods come back: its refund sets nothing free.
-func rememberReturn(
-    _ opened: CaseOpened, given state: State<InventoryAggregate>, at now: Instant
-) -> Decision<InventoryChange> {
-    guard opened.kind != .refund else { return .nothing }
-    guard var reservation = state.reservation(opened.orderID) else { return .waits(forOrder: opened.orderID) }
-    guard reservation.references.insert(opened.caseID).inserted else { return .nothing }
-    return Decision(changes: [.reservation(reservation)])
 }
 
 extension Booking {
@@ -70,18 +59,23 @@ extension Booking {
         }
     }
 
-    /// Takes refunded units out of the queue, then out of what is set aside; answers what was set free.
-    fileprivate mutating func giveBack(_ line: RefundedLine) -> [Allotment] {
+    /// Takes withdrawn units out of what their warehouse set aside, or else out of the queue and then of what any did;
+    /// answers what was set free.
+    fileprivate mutating func giveBack(_ line: LinesResumed.Withdrawn) -> [Allotment] {
         guard let orderID = reservation?.orderID, let request = reservation?.request else { return [] }
         var released: [Allotment] = []
         for wanted in request.lines where wanted.lineID == line.lineID {
             var left = line.quantity * wanted.piecesPerUnit
             let waiting = stock(wanted.sku).backorders.first { $0.orderID == orderID && $0.lineID == line.lineID }
-            let dropped = min(left, waiting?.quantity ?? 0)
+            let dropped = line.warehouse == nil ? min(left, waiting?.quantity ?? 0) : 0
             if dropped > 0 { change(wanted.sku) { $0.dequeue(orderID, line.lineID, dropped) } }
             left -= dropped
-            for holding in reservation?.openHoldings ?? []
-            where holding.lineID == line.lineID && holding.sku == wanted.sku && left > 0 {
+            // Fulfilment plans allocations from the first on, so what it has not planned will be missing at the last.
+            let holdings = reservation?.openHoldings ?? []
+            for holding in line.warehouse == nil ? holdings.reversed() : holdings
+            where holding.lineID == line.lineID && holding.sku == wanted.sku && left > 0
+                && holding.warehouse == line.warehouse ?? holding.warehouse
+            {
                 let quantity = min(left, holding.open)
                 left -= quantity
                 let allotment = Allotment(
