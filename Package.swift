@@ -144,6 +144,13 @@ let package = Package(
                 "Contracts", "Postgres", "Privacy", "Ops", "Intake", "Inventory", "Fulfilment", "AfterSales",
                 "Commission",
             ]),
+        tests(
+            "SimulationTests",
+            [
+                "Contracts", "Kafka", "Pipeline", "Support", "Ops", "Intake", "IntakeDomain", "Inventory",
+                "InventoryDomain", "Fulfilment", "FulfilmentDomain", "AfterSales", "AfterSalesDomain", "Commission",
+                "CommissionDomain", "Privacy",
+            ]),
         tests("DeploymentTests", ["Contracts", "Intake", "IntakeEdge", "Pipeline"]),
         tests(
             "PipelineTests",

@@ -27,6 +27,8 @@ public protocol Rig: AnyObject {
     @discardableResult func step() throws -> LaneReport
     /// Steps until nothing happens any more; then makes the positions durable.
     @discardableResult func settle() throws -> LaneReport
+    /// Makes the positions of what was handled durable, as a process does every few seconds.
+    func commit()
     /// Throws lane and relay away with all they had in hand.
     func kill()
     /// Has the next lane read every topic from its beginning, as an operator's replay does.
@@ -43,14 +45,25 @@ public final class ServiceRig<H: Handler, Place: StorePlace>: Rig where Place.Ag
     private let handler: H
     private var living: (references: RigLane, lane: RigLane, relay: Relay<Place.Outbox>, sources: [MemorySource])?
 
-    public init(_ handler: H, _ place: Place, clock: ManualClock = ManualClock(.sample), partitions: Int = 12) {
+    public convenience init(
+        _ handler: H, _ place: Place, clock: ManualClock = ManualClock(.sample), partitions: Int = 12
+    ) {
+        self.init(
+            handler, place, clock: clock,
+            broker: MemoryBroker(partitions: Dictionary(uniqueKeysWithValues: H.topics.map { ($0.name, partitions) })))
+    }
+
+    /// - Parameter broker: May be that of other services too.
+    public init(_ handler: H, _ place: Place, clock: ManualClock, broker: MemoryBroker) {
         self.handler = handler
         self.place = place
         self.clock = clock
-        broker = MemoryBroker(partitions: Dictionary(uniqueKeysWithValues: H.topics.map { ($0.name, partitions) }))
+        self.broker = broker
     }
 
     public var store: any StorePlace { place }
+
+    public func commit() { for source in living?.sources ?? [] { source.commit() } }
 
     public func kill() { living = nil }
 
@@ -82,7 +95,7 @@ public final class ServiceRig<H: Handler, Place: StorePlace>: Rig where Place.Ag
             total = total + report
             guard report.isIdle, let living else { continue }
             while try living.relay.step() > 0 {}
-            for source in living.sources { source.commit() }
+            commit()
             return total
         }
         preconditionFailure("the service does not come to rest")
