@@ -1,4 +1,5 @@
 import Pipeline
+import Support
 import Synchronization
 
 /// What goes wrong in a run, drawn by a seed.
@@ -23,22 +24,14 @@ struct Disturbance {
 struct Death: Error {}
 
 /// Numbers that are the same for the same seed; crash points draw from it too.
-///
-/// - Source: SplitMix64 (Steele, Lea, Flood 2014).
 final class Chance: Sendable {
-    private let state: Mutex<UInt64>
+    private let random: Mutex<SplitMix>
 
-    init(seed: UInt64) { state = Mutex(seed) }
+    init(seed: UInt64) { random = Mutex(SplitMix(seed: seed)) }
 
     /// A number from 0 up to but not including `bound`.
     func number(below bound: Int) -> Int {
-        state.withLock { state in
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var mixed = state
-            mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-            return Int((mixed ^ (mixed >> 31)) % UInt64(bound))
-        }
+        random.withLock { Int($0.next() % UInt64(bound)) }
     }
 
     func happens(_ count: Int, in total: Int) -> Bool { count > 0 && number(below: total) < count }

@@ -146,7 +146,7 @@ final class House {
         let answers = try answer(heard)
         publish(answers)
         if !answers.isEmpty || !heard.isEmpty { isQuiet = false }
-        // Not in quiet rounds only: otherwise the house would never come to rest.
+        // None in a quiet round: otherwise the house would never come to rest.
         if !isQuiet, !history.isEmpty, chance.happens(disturbance.duplicates, in: 100) {
             let again = history[chance.number(below: history.count)]
             broker.publish(

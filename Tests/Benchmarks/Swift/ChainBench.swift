@@ -34,7 +34,7 @@ struct ChainBench {
             marks.append((done, (ContinuousClock.now - start) / .seconds(1)))
             if done >= count { break }
             // A second or so of work lies ready, never the whole run: topics stay small.
-            while fed < count, fed - done < 5000 {
+            while fed < count, fed - done < 8000 {
                 try feed.orders(fed..<min(count, fed + 1000), placedAt: placedAt)
                 fed = min(count, fed + 1000)
             }

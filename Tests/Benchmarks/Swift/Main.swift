@@ -10,7 +10,6 @@ import Postgres
 /// - `lane SERVERS PREFIX URL COUNT GROUP` handles it and prints `{"messages", "seconds", "cpuMicroseconds"}`;
 /// - `edge PORT SECRET visit|order|mutant RATE COUNT CONNECTIONS` posts to intake's edge and prints `{"postsPerSecond", …}`;
 /// - `references SERVERS PREFIX` publishes what orders refer to;
-/// - `loosen SERVERS PREFIX` makes compacted topics such that their records can be dropped, for `orders`;
 /// - `orders SERVERS PREFIX URL intake|chain COUNT` feeds running services and prints `{…, "ordersPerSecond"}`;
 /// - `adapters` reads native payloads and prints the processor time of each platform's per kilobyte;
 /// - `mutants COUNT SEED` reads broken native payloads and prints `{"payloads", "accepted", "refused", …}`.
@@ -33,8 +32,6 @@ enum Main {
         case "mutants" where arguments.count == 3:
             MutantBench.run(count: Int(arguments[1]) ?? 0, seed: UInt64(arguments[2]) ?? 0)
         case "edge": try EdgeBench(Array(arguments.dropFirst())).run()
-        case "loosen" where arguments.count == 3:
-            try Trimmer(servers: arguments[1], prefix: arguments[2]).loosen()
         case "references" where arguments.count == 3:
             try OrderFeed(servers: arguments[1], prefix: arguments[2]).references()
         default:

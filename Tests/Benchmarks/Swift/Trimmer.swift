@@ -10,25 +10,13 @@ struct Trimmer {
     private let readers: [String: [String]] = [
         "channel.orders.v1": ["intake"], "intake.orders.v1": ["inventory", "fulfilment", "after-sales", "commission"],
         "inventory.stock.v1": ["intake"], "fulfilment.shipments.v1": ["intake", "inventory", "after-sales"],
-        "commission.entries.v1": [], "inventory.movements.v1": [], "intake.parties.v1": [],
-        "intake.buyer-keys.v1": [],
+        "commission.entries.v1": [], "inventory.movements.v1": [],
     ]
 
-    init(servers: String, prefix: String, groups: [String] = []) throws {
+    init(servers: String, prefix: String, groups: [String]) throws {
         admin = try Admin(["bootstrap.servers": servers])
         self.prefix = prefix
         self.groups = groups
-    }
-
-    /// Makes those topics anew that are compacted: of such ones no broker lets records be dropped.
-    func loosen() throws {
-        let compacted = [Topic.intakeParties, .intakeBuyerKeys].map { prefix + $0.name }
-        let counts = try compacted.map { try admin.metadata(topic: $0, timeoutMilliseconds: 10_000)[0].partitionCount }
-        let gone = try admin.deleteTopics(compacted, timeoutMilliseconds: 10_000)
-        let made = try admin.createTopics(
-            zip(compacted, counts).map { NewTopic(name: $0, partitions: $1, replication: 1) },
-            timeoutMilliseconds: 10_000)
-        if let error = (gone + made).compactMap(\.error).first { throw error }
     }
 
     func awaitReferences() throws {
