@@ -67,6 +67,7 @@ final class FaultPlan: Sendable {
 struct Outage: StoreFailure {
     var isOutage: Bool { true }
     var isDataError: Bool { false }
+    var isClash: Bool { false }
     var dataErrorReason: String { "" }
 }
 

@@ -102,6 +102,24 @@ import Testing
         }
     }
 
+    @Test func batchThatMeetsARowMadeMeanwhileIsTriedOnceMoreAsAWhole() throws {
+        try TestDatabase.with { database throws in
+            let rig = ServiceRig(
+                TrivialHandler(), try PostgresPlace(database, service: "test", tables: TrivialTables()))
+            let attempts = Mutex(0)
+            rig.options.probe = CrashProbe { point in
+                if point == .afterBegin { attempts.withLock { $0 += 1 } }
+                guard point == .afterLoad, attempts.withLock({ $0 == 1 }) else { return }
+                try database.execute("INSERT INTO counters (name, total, factor) VALUES ('a', 7, 1)")
+            }
+            rig.open("a")
+            for number in 1...8 { rig.add("a", 1, id: "add-\(number)") }
+            try rig.settle()
+            #expect(try rig.total("a") == 15)
+            #expect(attempts.withLock { $0 } == 2)
+        }
+    }
+
     @Test func refusedMessageIsBuriedOnceHoweverOftenItComes() throws {
         try StoreKind.postgres.with { rig in
             rig.open("a")

@@ -122,11 +122,14 @@ public final class Lane<H: Handler, S: Store, Source: RecordSource> where S.Aggr
     }
 
     /// Handles what the database takes together; a row it refuses is found by halving.
-    private func handle(_ entries: [Entry<H.Message>]) throws -> LaneReport {
+    ///
+    /// Another lane may just have made the same row: read again it is there, so a clash is first tried again as a whole.
+    private func handle(_ entries: [Entry<H.Message>], mayClash: Bool = true) throws -> LaneReport {
         if entries.isEmpty { return LaneReport() }
         do {
             return try attempt(entries, .together)
         } catch let error as any StoreFailure where error.isDataError {
+            if error.isClash, mayClash { return try handle(entries, mayClash: false) }
             guard entries.count > 1 else { return try handleRefused(entries[0]) }
             let half = entries.count / 2
             let first = try handle(Array(entries[..<half]))
@@ -134,18 +137,13 @@ public final class Lane<H: Handler, S: Store, Source: RecordSource> where S.Aggr
         }
     }
 
-    /// Tries a refused entry once more, because two lanes may have made the same row and now it is read; then without
-    /// the messages that waited for it, which may be what is refused; then it is put aside.
+    /// Tries a refused entry without the messages that waited for it, which may be what is refused; then puts it aside.
     private func handleRefused(_ entry: Entry<H.Message>) throws -> LaneReport {
-        var reason = ""
-        for mode in [BatchMode.together, .alone] {
-            do {
-                return try attempt([entry], mode)
-            } catch let error as any StoreFailure where error.isDataError {
-                reason = error.dataErrorReason
-            }
+        do {
+            return try attempt([entry], .alone)
+        } catch let error as any StoreFailure where error.isDataError {
+            return try attempt([entry], .buried(Fault("the database refused it: \(error.dataErrorReason)")))
         }
-        return try attempt([entry], .buried(Fault("the database refused it: \(reason)")))
     }
 
     /// One transaction, repeated until no outage stops it.

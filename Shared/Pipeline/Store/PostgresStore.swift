@@ -148,9 +148,10 @@ public final class PostgresStore<T: Tables>: Store {
 struct JournalRace: StoreFailure {
     var isOutage: Bool { true }
     var isDataError: Bool { false }
+    var isClash: Bool { false }
     var dataErrorReason: String { "" }
 }
 
 extension PostgresError {
-    var isJournalRace: Bool { sqlState == "23505" && (constraint?.hasPrefix("inbox") ?? false) }
+    var isJournalRace: Bool { isClash && (constraint?.hasPrefix("inbox") ?? false) }
 }
