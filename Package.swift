@@ -48,7 +48,10 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Reso
 ///   - name: The folder under `Services` and the executable's target.
 ///   - edge: The target of its HTTP edge, in the folder `Edge`.
 ///   - more: Further rooms that its executable needs.
-func service(_ name: String, edge: Target.Dependency? = nil, more: [Target.Dependency] = []) -> [Target] {
+///   - fixtures: Reference values that the tests of its domain read.
+func service(
+    _ name: String, edge: Target.Dependency? = nil, more: [Target.Dependency] = [], fixtures: [Resource]? = nil
+) -> [Target] {
     [
         .target(
             name: "\(name)Domain", dependencies: ["Contracts"], path: "Services/\(name)/Domain", swiftSettings: rules),
@@ -59,7 +62,8 @@ func service(_ name: String, edge: Target.Dependency? = nil, more: [Target.Depen
             path: "Services/\(name)",
             exclude: ["Domain", "README.md"] + (edge == nil ? [] : ["Edge", "openapi.yaml"]), sources: ["App"],
             resources: [.embedInCode("Schema")], swiftSettings: rules, linkerSettings: packed),
-        tests("\(name)DomainTests", [.target(name: "\(name)Domain"), "Contracts", "Support"]),
+        tests(
+            "\(name)DomainTests", [.target(name: "\(name)Domain"), "Contracts", "Support"], resources: fixtures),
         tests(
             "\(name)Tests",
             [.target(name: name), .target(name: "\(name)Domain"), "Contracts", "Pipeline", "Postgres", "Support"] + more
@@ -156,7 +160,9 @@ let package = Package(
             "PipelineTests",
             ["Contracts", "Kafka", "Postgres", "Pipeline", "Support", coreMetrics, lifecycle, logging]),
         tests("TidyTests", ["Contracts"]),
-    ] + service("Intake", edge: "IntakeEdge", more: ["Privacy"]) + service("Inventory") + service("Fulfilment")
+    ] + service("Intake", edge: "IntakeEdge", more: ["Privacy"])
+        + service("Inventory", fixtures: [.copy("Fixtures")])
+        + service("Fulfilment")
         + service("AfterSales")
         + service("Commission")
 )

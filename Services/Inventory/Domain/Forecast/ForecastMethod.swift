@@ -1,0 +1,65 @@
+/// The models among which a series finds its own; the baseline first, so that it wins a draw.
+public enum ForecastMethod: String, CaseIterable, Sendable {
+    case seasonalNaive = "seasonal-naive"
+    case naive
+    case movingAverage = "moving-average"
+    case exponentialSmoothing = "ses"
+    case holt
+    case dampedHolt = "holt-damped"
+    case seasonalLevel = "holt-winters-level"
+    case seasonalAdditive = "holt-winters-additive"
+    case seasonalMultiplicative = "holt-winters-multiplicative"
+    case croston
+    case syntetosBoylan = "sba"
+    case teunterSyntetosBabai = "tsb"
+
+    /// The methods that make sense for a series.
+    static func suited(to values: ArraySlice<Double>, period: Int) -> [ForecastMethod] {
+        let nonZero = values.reduce(0) { $0 + ($1 == 0 ? 0 : 1) }
+        let isIntermittent = 10 * nonZero < 9 * values.count
+        return allCases.filter { method in
+            switch method {
+            case .naive: period > 1
+            case .seasonalNaive, .movingAverage, .exponentialSmoothing: true
+            case .holt, .dampedHolt: values.count >= 5
+            case .seasonalLevel, .seasonalAdditive: period > 1 && values.count >= 2 * period
+            case .seasonalMultiplicative:
+                period > 1 && values.count >= 2 * period && values.allSatisfy { $0 > 0 }
+            case .croston, .syntetosBoylan, .teunterSyntetosBabai: isIntermittent && nonZero >= 2
+            }
+        }
+    }
+
+    /// The model with the parameters whose forecasts one step ahead have the least squared error over the values.
+    ///
+    /// - Returns: The model as it was before the first of them.
+    func fitted(to values: ArraySlice<Double>, period: Int) -> any DemandModel {
+        switch self {
+        case .naive: return NaiveModel()
+        case .seasonalNaive: return SeasonalNaiveModel(period: period)
+        case .movingAverage:
+            let windows = [period, 2 * period, 4 * period].filter { $0 > 1 && $0 <= values.count }
+            return best(of: windows.map(MovingAverageModel.init), over: values) ?? MovingAverageModel(window: 3)
+        case .exponentialSmoothing: return fitLevel(to: values, period: period)
+        case .holt: return fitTrend(to: values, phi: 1...1)
+        case .dampedHolt: return fitTrend(to: values, phi: 0.8...0.98)
+        case .seasonalLevel: return fitSeasonal(to: values, period: period, hasTrend: false, isMultiplicative: false)
+        case .seasonalAdditive: return fitSeasonal(to: values, period: period, hasTrend: true, isMultiplicative: false)
+        case .seasonalMultiplicative:
+            return fitSeasonal(to: values, period: period, hasTrend: true, isMultiplicative: true)
+        case .croston: return fitCroston(to: values) { _ in 1 }
+        case .syntetosBoylan: return fitCroston(to: values) { 1 - $0 / 2 }
+        case .teunterSyntetosBabai: return fitFading(to: values)
+        }
+    }
+}
+
+/// The model with the least squared error; the first of equals.
+func best<M: DemandModel>(of models: [M], over values: ArraySlice<Double>) -> M? {
+    var best: (model: M, error: Double)?
+    for model in models {
+        let error = model.squaredError(over: values)
+        if best.map({ error < $0.error }) ?? true { best = (model, error) }
+    }
+    return best?.model
+}
