@@ -1,3 +1,4 @@
+import Contracts
 @testable import InventoryDomain
 import Testing
 
@@ -83,6 +84,7 @@ import Testing
     @Test func accuracyIsOfAMethodThatDidNotSeeTheValues() throws {
         var values = Self.fixtures.values("ausbeer")
         let before = try #require(forecastDemand(values[...], period: 4, horizon: 8).test)
+        // Two horizons of eight quarters are held back.
         for index in values.count - 16..<values.count { values[index] = 2 * values[index] + 100 }
         let after = try #require(forecastDemand(values[...], period: 4, horizon: 8).test)
         #expect(after.method == before.method)
@@ -113,7 +115,7 @@ import Testing
         let forecast = forecastDemand([Double](repeating: 0, count: 100)[...], period: 7, horizon: 14)
         #expect(forecast.expected.allSatisfy { $0 == 0 })
         #expect(forecast.needed.allSatisfy { $0 == 0 })
-        #expect(forecast.test?.accuracy == Accuracy(wape: nil, mase: nil, rmsse: nil, bias: nil))
+        #expect(forecast.test?.accuracy == ForecastAccuracy(wape: nil, mase: nil, rmsse: nil, bias: nil))
     }
 
     // MARK: parts

@@ -113,7 +113,7 @@ import Testing
     func keepsThePipelinesPromises(_ store: ConformanceStore) throws {
         let conformance = Conformance(
             InventoryHandler(), InventoryTables(),
-            migrations: [Migration("V002_inventory", PackageResources.V002_inventory_sql)],
+            migrations: InventorySchema.migrations,
             script: Self.references + Self.supplies + Self.orders + Self.afterwards,
             shuffles: store == .memory ? 20 : 3, orderedFacts: ["AvailabilityChanged"],
             summary: { CanonicalText.of($0, without: ["isStored", "isQueueChanged"]) })

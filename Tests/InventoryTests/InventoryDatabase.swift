@@ -8,7 +8,7 @@ import Support
 extension TestDatabase {
     /// Runs a test in a schema of inventory's tables.
     static func withInventory(_ body: (TestDatabase) throws -> Void) throws {
-        try with([Migration("V002_inventory", PackageResources.V002_inventory_sql)], body)
+        try with(InventorySchema.migrations, body)
     }
 
     /// The one number that a query answers.

@@ -48,6 +48,7 @@ struct MainPathTests {
         mall.harness.publish(OrderPlaced.sample(historical: true))
         try mall.harness.settle()
         #expect(mall.harness.facts(StockReserved.self).isEmpty)
-        #expect(mall.reservation(.sample) == nil)
+        #expect(mall.reservation(.sample)?.standing == .historical)
+        #expect(mall.stock()?.level("hangzhou") == StockLevel(onHand: 5))
     }
 }

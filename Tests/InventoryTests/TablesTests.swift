@@ -16,11 +16,14 @@ struct TablesTests {
         backorders: [
             Backorder(orderID: .sample("WX-9"), lineID: "2", quantity: 3),
             Backorder(orderID: .sample("WX-2"), lineID: "1", quantity: 1),
-        ], isLow: true, announced: Announcement(available: 1, incoming: 7, at: .sample), isAnnouncementDue: true)
+        ], isLow: true, coverDemand: 12,
+        suggestion: Suggestion(id: "2026-11-22-24", quantity: 24, isAccepted: true),
+        announced: Announcement(available: 1, incoming: 7, at: .sample), isAnnouncementDue: true)
 
     private static let reservation = Reservation(
-        orderID: .sample, request: StockRequest(.sample(lines: [.sample(quantity: 3), .sample("2", sku: "X'Y")])),
-        number: 2, standing: .backordered,
+        orderID: .sample, placedAt: .sample,
+        request: StockRequest(.sample(lines: [.sample(quantity: 3), .sample("2", sku: "X'Y")])), number: 2,
+        standing: .backordered,
         holdings: [
             Holding(number: 1, lineID: "1", sku: "SKU-1", warehouse: "beijing", quantity: 3, released: 3),
             Holding(number: 2, lineID: "1", sku: "SKU-1", warehouse: "hangzhou", quantity: 3, shipped: 1, released: 1),
@@ -53,7 +56,7 @@ struct TablesTests {
             stock.backorders = []
             var reservation = stored(Self.reservation)
             reservation = Reservation(
-                orderID: .sample, request: reservation.request, number: 3, standing: .released,
+                orderID: .sample, placedAt: .sample, request: reservation.request, number: 3, standing: .released,
                 holdings: reservation.holdings.map {
                     Holding(
                         number: $0.number, lineID: $0.lineID, sku: $0.sku, warehouse: $0.warehouse,
@@ -133,14 +136,15 @@ struct TablesTests {
     private func stored(_ stock: Stock) -> Stock {
         Stock(
             sku: stock.sku, levels: stock.levels, safetyStock: stock.safetyStock, incoming: stock.incoming,
-            backorders: stock.backorders, isLow: stock.isLow, announced: stock.announced,
-            isAnnouncementDue: stock.isAnnouncementDue, isStored: true)
+            backorders: stock.backorders, isLow: stock.isLow, coverDemand: stock.coverDemand,
+            suggestion: stock.suggestion, announced: stock.announced, isAnnouncementDue: stock.isAnnouncementDue,
+            isStored: true)
     }
 
     private func stored(_ reservation: Reservation) -> Reservation {
         Reservation(
-            orderID: reservation.orderID, request: reservation.request, number: reservation.number,
-            standing: reservation.standing, holdings: reservation.holdings, references: reservation.references,
-            isStored: true)
+            orderID: reservation.orderID, placedAt: reservation.placedAt, request: reservation.request,
+            number: reservation.number, standing: reservation.standing, holdings: reservation.holdings,
+            references: reservation.references, isStored: true)
     }
 }

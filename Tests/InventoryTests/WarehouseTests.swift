@@ -131,7 +131,7 @@ struct WarehouseTests {
 
     @Test func whatIsNotBuiltOrMakesNoSenseIsRefused() throws {
         let mall = try Mall(onHand: ["hangzhou": 5])
-        try command(RunForecast(head: head("C1")), to: mall)
+        try command(RepairStock(head: head("C1"), sku: "SKU-1", warehouse: "hangzhou"), to: mall)
         try command(SetSafetyStock(head: head("C2"), sku: "SKU-1", quantity: -1), to: mall)
         try command(SetSafetyStock(head: head("C3"), sku: "SKU-1", warehouse: "mars", quantity: 1), to: mall)
         try command(RepublishAvailability(head: head("C4"), sku: "none"), to: mall)

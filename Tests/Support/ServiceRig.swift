@@ -153,6 +153,13 @@ extension Rig {
     /// What the service published on a topic, in the order of each key.
     public func published(on topic: Topic) -> [KafkaRecord] { broker.records(of: topic.name) }
 
+    /// The facts of one type, in the order of each key.
+    public func told<F: Fact>(_ type: F.Type, on topic: Topic) throws -> [F] {
+        try published(on: topic).filter { record in
+            record.headers.contains { $0.name == "ce_type" && $0.value.elementsEqual(F.type.utf8) }
+        }.map { try F(JSONDocument.object($0.value ?? [])) }
+    }
+
     /// Lets time pass, then handles what is due.
     public func advance(by duration: Duration) throws {
         clock.advance(by: duration)

@@ -29,22 +29,25 @@ struct InventoryTables: Tables {
         var reservations: [Reservation] = []
         var stocks: [Stock] = []
         var movements: [Movement] = []
+        var requests: [ForecastRequest] = []
         var references = ReferenceTable.Rows()
         for key in state.changed.sorted() {
             switch state[key] {
             case .reservation(let reservation): reservations.append(reservation)
             case .stock(let stock): stocks.append(stock)
             case .movement(let movement): movements.append(movement)
+            case .forecastRequest(let request): requests.append(request)
             case .item(let item): references.items.append((item.sku, item.jsonBytes))
             case .listing(let listing): references.listings.append((key.id, listing.jsonBytes))
             case .warehouse(let warehouse): references.warehouses.append((warehouse.warehouse, warehouse.jsonBytes))
-            // The list of all is the rows of `warehouses`.
-            case .warehouses, nil: break
+            // The list of all is the rows of `warehouses`; forecasts are never decided.
+            case .warehouses, .forecast, nil: break
             }
         }
         try ReferenceTable.save(references, in: transaction)
         try ReservationTable.save(reservations, in: transaction)
         try StockTable.save(stocks, in: transaction)
         try MovementTable.save(movements, in: transaction)
+        try ForecastTable.save(requests, in: transaction)
     }
 }

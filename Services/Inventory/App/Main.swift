@@ -3,7 +3,9 @@ import Pipeline
 @main
 enum Main {
     static func main() async {
-        let migrations = [Migration("V002_inventory", PackageResources.V002_inventory_sql)]
-        await ServiceProcess(tables: InventoryTables(), migrations: migrations) { _ in InventoryHandler() }.main()
+        await ServiceProcess(
+            tables: InventoryTables(), migrations: InventorySchema.migrations,
+            sideWork: { Forecaster(ForecastSettings(&$0)) }, handler: { _ in InventoryHandler() }
+        ).main()
     }
 }

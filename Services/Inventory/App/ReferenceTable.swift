@@ -2,7 +2,8 @@ import Contracts
 import InventoryDomain
 import Postgres
 
-/// The tables `items`, `listings` and `warehouses`: the newest message of each key, read without a lock.
+/// The tables `items`, `listings` and `warehouses`: the newest message of each key, read without a lock. So is
+/// `forecasts`, which the forecaster writes.
 enum ReferenceTable {
     typealias Row = (id: String, body: [UInt8])
 
@@ -18,6 +19,7 @@ enum ReferenceTable {
     ) throws {
         let loaders: [(kind: Key.Kind, sql: StaticString)] = [
             (Key.itemKind, "SELECT sku, body FROM items WHERE sku = ANY($1::text[])"),
+            (Key.forecastKind, "SELECT sku, body FROM forecasts WHERE sku = ANY($1::text[])"),
             (Key.listingKind, "SELECT listing, body FROM listings WHERE listing = ANY($1::text[])"),
             (Key.warehouseKind, "SELECT warehouse, body FROM warehouses WHERE warehouse = ANY($1::text[])"),
             // `$1` says only that all are wanted.
@@ -72,6 +74,7 @@ enum ReferenceTable {
     private static func aggregate(of kind: Key.Kind, _ json: JSONObject) throws(Fault) -> InventoryAggregate {
         switch kind {
         case Key.itemKind: .item(try CatalogItem(json))
+        case Key.forecastKind: .forecast(try DemandForecast(json))
         case Key.listingKind: .listing(try CatalogListing(json))
         default: .warehouse(try CatalogWarehouse(json))
         }

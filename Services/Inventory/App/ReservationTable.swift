@@ -11,7 +11,7 @@ enum ReservationTable {
         let rows = try transaction.queries([
             (
                 """
-                SELECT order_id, reservation, standing, request FROM orders
+                SELECT order_id, reservation, standing, request, placed_at FROM orders
                 WHERE order_id = ANY($1::text[]) ORDER BY order_id FOR UPDATE
                 """, parameters
             ),
@@ -30,7 +30,8 @@ enum ReservationTable {
                 preconditionFailure("the row of order \(row.text(0)) cannot be read")
             }
             return Reservation(
-                orderID: orderID, request: try StockRequest(JSONDocument.object(row.bytes(3))),
+                orderID: orderID, placedAt: row.millisecondsOrNil(4).map(Instant.init(milliseconds:)),
+                request: try StockRequest(JSONDocument.object(row.bytes(3))),
                 number: row.int64(1), standing: standing, holdings: holdings[orderID.text] ?? [],
                 references: references[orderID.text] ?? [], isStored: true)
         }
@@ -40,13 +41,14 @@ enum ReservationTable {
         guard !reservations.isEmpty else { return }
         try write(
             """
-            INSERT INTO orders (order_id, reservation, standing, request)
-            SELECT * FROM unnest($1::text[], $2::int8[], $3::text[], $4::bytea[])
+            INSERT INTO orders (order_id, reservation, standing, request, placed_at)
+            SELECT * FROM unnest($1::text[], $2::int8[], $3::text[], $4::bytea[], $5::timestamptz[])
             """, reservations.filter { !$0.isStored }, in: transaction)
         try write(
             """
             UPDATE orders o SET reservation = n.reservation, standing = n.standing, request = n.request
-            FROM unnest($1::text[], $2::int8[], $3::text[], $4::bytea[]) AS n(order_id, reservation, standing, request)
+            FROM unnest($1::text[], $2::int8[], $3::text[], $4::bytea[], $5::timestamptz[])
+                AS n(order_id, reservation, standing, request, placed_at)
             WHERE o.order_id = n.order_id
               AND (o.reservation, o.standing, o.request) IS DISTINCT FROM (n.reservation, n.standing, n.request)
             """, reservations.filter(\.isStored), in: transaction)
@@ -63,6 +65,7 @@ enum ReservationTable {
         parameters.append(reservations.map(\.number))
         parameters.append(reservations.map(\.standing.rawValue))
         parameters.append(reservations.map(\.request.jsonBytes))
+        parameters.appendTimestamps(reservations.map { $0.placedAt?.milliseconds })
         try transaction.run(sql, parameters)
     }
 

@@ -13,7 +13,7 @@ enum StockTable {
             (
                 """
                 SELECT sku, safety_stock, is_low, announced_available, announced_incoming, announced_at,
-                    announcement_due
+                    announcement_due, cover_demand, suggestion_id, suggestion_quantity, suggestion_accepted
                 FROM stock_skus WHERE sku = ANY($1::text[]) ORDER BY sku FOR UPDATE
                 """, parameters
             ),
@@ -42,8 +42,9 @@ enum StockTable {
             let sku = row.text(0)
             return Stock(
                 sku: sku, levels: levels[sku] ?? [:], safetyStock: row.int64OrNil(1), incoming: incoming[sku] ?? [:],
-                backorders: backorders[sku] ?? [], isLow: row.bool(2), announced: Announcement(row),
-                isAnnouncementDue: row.bool(6), isStored: true)
+                backorders: backorders[sku] ?? [], isLow: row.bool(2), coverDemand: row.int64OrNil(7),
+                suggestion: Suggestion(row), announced: Announcement(row), isAnnouncementDue: row.bool(6),
+                isStored: true)
         }
     }
 
@@ -52,20 +53,25 @@ enum StockTable {
         try write(
             """
             INSERT INTO stock_skus (sku, safety_stock, is_low, announced_available, announced_incoming, announced_at,
-                announcement_due)
+                announcement_due, cover_demand, suggestion_id, suggestion_quantity, suggestion_accepted)
             SELECT * FROM unnest($1::text[], $2::int8[], $3::bool[], $4::int8[], $5::int8[], $6::timestamptz[],
-                $7::bool[])
+                $7::bool[], $8::int8[], $9::text[], $10::int8[], $11::bool[])
             """, stocks.filter { !$0.isStored }, in: transaction)
         try write(
             """
             UPDATE stock_skus s SET safety_stock = n.safety_stock, is_low = n.is_low,
                 announced_available = n.available, announced_incoming = n.incoming, announced_at = n.at,
-                announcement_due = n.due
-            FROM unnest($1::text[], $2::int8[], $3::bool[], $4::int8[], $5::int8[], $6::timestamptz[], $7::bool[])
-                AS n(sku, safety_stock, is_low, available, incoming, at, due)
+                announcement_due = n.due, cover_demand = n.cover_demand, suggestion_id = n.suggestion,
+                suggestion_quantity = n.suggested, suggestion_accepted = n.accepted
+            FROM unnest($1::text[], $2::int8[], $3::bool[], $4::int8[], $5::int8[], $6::timestamptz[], $7::bool[],
+                $8::int8[], $9::text[], $10::int8[], $11::bool[])
+                AS n(sku, safety_stock, is_low, available, incoming, at, due, cover_demand, suggestion, suggested,
+                    accepted)
             WHERE s.sku = n.sku AND (s.safety_stock, s.is_low, s.announced_available, s.announced_incoming,
-                s.announced_at, s.announcement_due)
-                IS DISTINCT FROM (n.safety_stock, n.is_low, n.available, n.incoming, n.at, n.due)
+                s.announced_at, s.announcement_due, s.cover_demand, s.suggestion_id, s.suggestion_quantity,
+                s.suggestion_accepted)
+                IS DISTINCT FROM (n.safety_stock, n.is_low, n.available, n.incoming, n.at, n.due, n.cover_demand,
+                    n.suggestion, n.suggested, n.accepted)
             """, stocks.filter(\.isStored), in: transaction)
         try writeLevels(stocks, in: transaction)
         try writeIncoming(stocks, in: transaction)
@@ -82,6 +88,10 @@ enum StockTable {
         parameters.append(stocks.map { $0.announced?.incoming })
         parameters.appendTimestamps(stocks.map { $0.announced?.at.milliseconds })
         parameters.append(stocks.map(\.isAnnouncementDue))
+        parameters.append(stocks.map(\.coverDemand))
+        parameters.append(stocks.map { $0.suggestion?.id })
+        parameters.append(stocks.map { $0.suggestion?.quantity })
+        parameters.append(stocks.map { $0.suggestion?.isAccepted })
         try transaction.run(sql, parameters)
     }
 
@@ -153,6 +163,13 @@ extension Backorder {
     fileprivate init(_ row: Row) {
         guard let orderID = OrderID(row.text(1)) else { preconditionFailure("order \(row.text(1)) is none of ours") }
         self.init(orderID: orderID, lineID: row.text(2), quantity: row.int64(3))
+    }
+}
+
+extension Suggestion {
+    fileprivate init?(_ row: Row) {
+        guard let id = row.textOrNil(8), let quantity = row.int64OrNil(9) else { return nil }
+        self.init(id: id, quantity: quantity, isAccepted: row.boolOrNil(10) ?? false)
     }
 }
 

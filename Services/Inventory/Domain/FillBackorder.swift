@@ -101,9 +101,11 @@ extension [Allotment] {
 }
 
 /// The timers that inventory sets itself.
-enum TimerKind {
+public enum TimerKind {
     /// Key: the SKU.
     static let availability = "availability"
     /// Key: the order.
     static let fillBackorder = "fill-backorder"
+    /// Key: the SKU; set by the forecaster.
+    public static let review = "review"
 }

@@ -5,6 +5,8 @@ public indirect enum InventoryAggregate: Sendable {
     case reservation(Reservation)
     case stock(Stock)
     case movement(Movement)
+    case forecast(DemandForecast)
+    case forecastRequest(ForecastRequest)
     case item(CatalogItem)
     case listing(CatalogListing)
     case warehouse(CatalogWarehouse)
@@ -28,6 +30,11 @@ extension State<InventoryAggregate> {
     public func movement(_ name: MovementName) -> Movement? {
         guard case .movement(let movement) = self[.movement(name)] else { return nil }
         return movement
+    }
+
+    public func forecast(_ sku: String) -> DemandForecast? {
+        guard case .forecast(let forecast) = self[.forecast(sku)] else { return nil }
+        return forecast
     }
 
     public func item(_ sku: String) -> CatalogItem? {

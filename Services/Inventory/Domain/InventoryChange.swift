@@ -6,6 +6,7 @@ public enum InventoryChange: Sendable {
     case stock(Stock)
     /// A movement is added and never changed.
     case movement(Movement)
+    case forecastRequest(ForecastRequest)
     case item(CatalogItem)
     case listing(CatalogListing)
     case warehouse(CatalogWarehouse)
@@ -16,6 +17,7 @@ public enum InventoryChange: Sendable {
         case .reservation(let reservation): state.set(.reservation(reservation.orderID), .reservation(reservation))
         case .stock(let stock): state.set(.stock(stock.sku), .stock(stock))
         case .movement(let movement): state.set(.movement(movement.name), .movement(movement))
+        case .forecastRequest(let request): state.set(.forecastRequest(request.sku), .forecastRequest(request))
         case .item(let item): state.set(.item(item.sku), .item(item))
         case .listing(let listing): state.set(.listing(listing.channel, listing.externalSku), .listing(listing))
         case .warehouse(let warehouse): Self.put(warehouse, into: &state)

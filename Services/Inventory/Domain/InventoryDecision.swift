@@ -17,6 +17,8 @@ extension InventoryMessage {
         case .setSafetyStock(let command): return InventoryDomain.setSafetyStock(command, given: state, at: now)
         case .republishAvailability(let command):
             return InventoryDomain.republishAvailability(command, given: state, at: now)
+        case .runForecast(let command): return requestForecast(command, given: state, at: now)
+        case .acceptSuggestion(let command): return InventoryDomain.acceptSuggestion(command, given: state, at: now)
         case .unavailable(let command): return .answering(command, refusal: "not available yet")
         case .item(let item): return keepItem(item, given: state, at: now)
         case .listing(let listing):
@@ -26,6 +28,7 @@ extension InventoryMessage {
             return state.warehouse(warehouse.warehouse) == warehouse
                 ? .nothing : Decision(changes: [.warehouse(warehouse)])
         case .availabilityDue(let sku): return announceAvailability(of: sku, given: state, at: now)
+        case .reviewDue(let sku): return reviewStock(of: sku, given: state, at: now)
         case .backorderDue(let orderID): return fillBackorder(of: orderID, given: state, at: now)
         }
     }

@@ -8,6 +8,9 @@ extension Key {
     public static let reservationKind = Kind("reservation", rank: 10)
     public static let stockKind = Kind("stock", rank: 20)
     public static let movementKind = Kind("movement", rank: 30)
+    public static let forecastRequestKind = Kind("forecast-request", rank: 40)
+    /// Written by the forecaster alone.
+    public static let forecastKind = Kind("forecast", rank: 0, isReference: true)
     public static let itemKind = Kind("item", rank: 0, isReference: true)
     public static let listingKind = Kind("listing", rank: 0, isReference: true)
     public static let warehouseKind = Kind("warehouse", rank: 0, isReference: true)
@@ -17,6 +20,8 @@ extension Key {
     /// One aggregate per SKU over all warehouses, so that a hot SKU is decided in memory under one lock.
     public static func stock(_ sku: String) -> Key { Key(stockKind, sku) }
     public static func movement(_ name: MovementName) -> Key { Key(movementKind, name.text) }
+    public static func forecast(_ sku: String) -> Key { Key(forecastKind, sku) }
+    public static func forecastRequest(_ sku: String?) -> Key { Key(forecastRequestKind, sku ?? "*") }
     public static func item(_ sku: String) -> Key { Key(itemKind, sku) }
     public static func listing(_ channel: String, _ sku: String) -> Key { Key(listingKind, "\(channel)/\(sku)") }
     public static func warehouse(_ id: String) -> Key { Key(warehouseKind, id) }

@@ -12,12 +12,16 @@ public indirect enum InventoryMessage: Sendable {
     case stockMoved(WarehouseMovement)
     case setSafetyStock(SetSafetyStock)
     case republishAvailability(RepublishAvailability)
+    case runForecast(RunForecast)
+    case acceptSuggestion(AcceptSuggestion)
     /// A command for which nothing is built yet.
     case unavailable(any Command)
     case item(CatalogItem)
     case listing(CatalogListing)
     case warehouse(CatalogWarehouse)
     case availabilityDue(sku: String)
+    /// There is a new forecast.
+    case reviewDue(sku: String)
     case backorderDue(OrderID)
 
     /// Reads a record; `nil` for a type that inventory does not take.
@@ -35,8 +39,8 @@ public indirect enum InventoryMessage: Sendable {
         case SetSafetyStock.type: return .setSafetyStock(try SetSafetyStock(body))
         case RepublishAvailability.type: return .republishAvailability(try RepublishAvailability(body))
         case SetChannelQuota.type: return .unavailable(try SetChannelQuota(body))
-        case RunForecast.type: return .unavailable(try RunForecast(body))
-        case AcceptSuggestion.type: return .unavailable(try AcceptSuggestion(body))
+        case RunForecast.type: return .runForecast(try RunForecast(body))
+        case AcceptSuggestion.type: return .acceptSuggestion(try AcceptSuggestion(body))
         case RepairStock.type: return .unavailable(try RepairStock(body))
         case CatalogItem.type: return .item(try CatalogItem(body))
         case CatalogListing.type: return .listing(try CatalogListing(body))
@@ -49,6 +53,7 @@ public indirect enum InventoryMessage: Sendable {
     public static func read(timer kind: String, key: String) throws(Fault) -> InventoryMessage {
         switch kind {
         case TimerKind.availability: return .availabilityDue(sku: key)
+        case TimerKind.review: return .reviewDue(sku: key)
         case TimerKind.fillBackorder:
             guard let orderID = OrderID(key) else { throw Fault("is not an order id of ours", field: "key") }
             return .backorderDue(orderID)

@@ -9,8 +9,7 @@ extension InventoryMessage {
     public func keys(given state: State<InventoryAggregate>) -> [Key] {
         switch self {
         case .orderPlaced(let order):
-            if order.historical { return [] }
-            return asking(order.orderID, StockRequest(order), state)
+            return asking(order.orderID, StockRequest(order), state, forStock: !order.historical)
         case .orderReinstated(let order): return answering(order.orderID, state, asksAgain: true)
         case .orderRevised(let order):
             let key = Key.reservation(order.orderID)
@@ -35,6 +34,10 @@ extension InventoryMessage {
             return stocks([command.sku], after: [.item(command.sku)] + warehouse, state)
         case .republishAvailability(let command):
             return command.sku.map { stocks([$0], after: [.item($0)], state) } ?? []
+        case .runForecast(let command):
+            return [.forecastRequest(command.sku)] + (command.sku.map { [.stock($0)] } ?? [])
+        case .acceptSuggestion(let command): return stocks([command.sku], after: [.item(command.sku)], state)
+        case .reviewDue(let sku): return stocks([sku], after: [.item(sku), .forecast(sku)], state)
         case .availabilityDue(let sku): return stocks([sku], after: [.item(sku)], state)
         case .item(let item): return stocks([item.sku], after: [.item(item.sku)], state)
         case .listing(let listing): return [.listing(listing.channel, listing.externalSku)]
@@ -45,11 +48,11 @@ extension InventoryMessage {
 
     /// What a request for stock needs: the order, what its SKUs mean, then the stock of what they mean.
     private func asking(
-        _ orderID: OrderID, _ request: StockRequest, _ state: State<InventoryAggregate>
+        _ orderID: OrderID, _ request: StockRequest, _ state: State<InventoryAggregate>, forStock: Bool = true
     ) -> [Key] {
         let references = request.skus.flatMap { [Key.item($0), .listing(request.channel, $0)] }
         let first = [.reservation(orderID), .warehouses] + references
-        guard first.allSatisfy(state.isLoaded) else { return first }
+        guard forStock, first.allSatisfy(state.isLoaded) else { return first }
         return stocks(request.skus + request.matched(by: state).skus, after: first, state)
     }
 

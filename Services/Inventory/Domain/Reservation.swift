@@ -9,9 +9,13 @@ public struct Reservation: Equatable, Sendable {
         case backordered
         case rejected
         case released
+        /// It was over before it came: it only says what was asked for.
+        case historical
     }
 
     public let orderID: OrderID
+    /// When the buyer asked; `nil` for orders from before this was kept.
+    public let placedAt: Instant?
     public internal(set) var request: StockRequest
     /// The number under which stock was asked for last; facts echo it.
     public internal(set) var number: Int64
@@ -24,10 +28,11 @@ public struct Reservation: Equatable, Sendable {
     public let isStored: Bool
 
     public init(
-        orderID: OrderID, request: StockRequest, number: Int64, standing: Standing, holdings: [Holding] = [],
-        references: Set<String> = [], isStored: Bool = false
+        orderID: OrderID, placedAt: Instant? = nil, request: StockRequest, number: Int64, standing: Standing,
+        holdings: [Holding] = [], references: Set<String> = [], isStored: Bool = false
     ) {
         self.orderID = orderID
+        self.placedAt = placedAt
         self.request = request
         self.number = number
         self.standing = standing

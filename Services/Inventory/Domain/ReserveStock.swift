@@ -3,18 +3,19 @@ import Contracts
 /// Sets stock aside for a new order: all of it or nothing, unless what is short may be waited for.
 ///
 /// - Returns: `StockReserved`, `StockBackordered`, or `StockRejected` with each shortage. An order that came before
-///   changes nothing. One with reservation 0 is kept and asks for nothing: its lines are not matched yet.
+///   changes nothing. One with reservation 0 is kept and asks for nothing: its lines are not matched yet. So is a
+///   historical one, for the forecast.
 /// - Throws: `Fault` when a quantity is not positive or a line stands twice.
 /// - Source: DESIGN section 4, "Inventory".
 func reserveStock(
     for order: OrderPlaced, given state: State<InventoryAggregate>, at now: Instant
 ) throws(Fault) -> Decision<InventoryChange> {
-    guard !order.historical, state.reservation(order.orderID) == nil else { return .nothing }
+    guard state.reservation(order.orderID) == nil else { return .nothing }
     try checkLines(order.lines)
     let reservation = Reservation(
-        orderID: order.orderID, request: StockRequest(order).matched(by: state), number: order.reservation,
-        standing: .unasked)
-    guard order.reservation > 0 else { return Decision(changes: [.reservation(reservation)]) }
+        orderID: order.orderID, placedAt: order.placedAt, request: StockRequest(order).matched(by: state),
+        number: order.historical ? 0 : order.reservation, standing: order.historical ? .historical : .unasked)
+    guard reservation.number > 0 else { return Decision(changes: [.reservation(reservation)]) }
     return askForStock(reservation, given: state, at: now)
 }
 
@@ -25,7 +26,7 @@ func reserveStock(
     again order: OrderReinstated, given state: State<InventoryAggregate>, at now: Instant
 ) -> Decision<InventoryChange> {
     guard var reservation = state.reservation(order.orderID) else { return .waits(forOrder: order.orderID) }
-    guard order.reservation > reservation.number else { return .nothing }
+    guard order.reservation > reservation.number, reservation.standing != .historical else { return .nothing }
     var booking = Booking(state, reservation, at: now)
     booking.releaseAll(reason: "asked again as reservation \(order.reservation)")
     reservation = booking.reservation ?? reservation
@@ -43,7 +44,8 @@ func reserveStock(
     revised order: OrderRevised, given state: State<InventoryAggregate>, at now: Instant
 ) throws(Fault) -> Decision<InventoryChange> {
     guard var reservation = state.reservation(order.orderID) else { return .waits(forOrder: order.orderID) }
-    guard reservation.standing == .unasked || order.reservation > reservation.number else {
+    let isOpen = reservation.standing == .unasked || reservation.standing == .historical
+    guard isOpen || order.reservation > reservation.number else {
         // It goes elsewhere: that matters if it is ever asked for again.
         guard reservation.request.region != order.region else { return .nothing }
         reservation.request = StockRequest(
@@ -53,6 +55,10 @@ func reserveStock(
     try checkLines(order.lines)
     let request = StockRequest(order, of: reservation.request.channel).matched(by: state)
     guard request != reservation.request || order.reservation > reservation.number else { return .nothing }
+    if reservation.standing == .historical {
+        reservation.request = request
+        return Decision(changes: [.reservation(reservation)])
+    }
     var booking = Booking(state, reservation, at: now)
     booking.releaseAll(reason: "asked again as reservation \(order.reservation)")
     reservation = booking.reservation ?? reservation

@@ -15,6 +15,10 @@ public struct Stock: Hashable, Sendable {
     public private(set) var isQueueChanged = false
     /// The stock was said to be low and has not recovered.
     public internal(set) var isLow: Bool
+    /// Pieces expected to be asked for until a new order could come; `nil` while nothing is forecast.
+    public internal(set) var coverDemand: Int64?
+    /// What was suggested to buy last.
+    public internal(set) var suggestion: Suggestion?
     /// What the world was told last.
     public internal(set) var announced: Announcement?
     /// A timer stands that will tell the world.
@@ -24,8 +28,9 @@ public struct Stock: Hashable, Sendable {
 
     public init(
         sku: String, levels: [String: StockLevel] = [:], safetyStock: Int64? = nil, incoming: [String: Int64] = [:],
-        backorders: [Backorder] = [], isLow: Bool = false, announced: Announcement? = nil,
-        isAnnouncementDue: Bool = false, isStored: Bool = false
+        backorders: [Backorder] = [], isLow: Bool = false, coverDemand: Int64? = nil,
+        suggestion: Suggestion? = nil, announced: Announcement? = nil, isAnnouncementDue: Bool = false,
+        isStored: Bool = false
     ) {
         self.sku = sku
         self.levels = levels
@@ -33,6 +38,8 @@ public struct Stock: Hashable, Sendable {
         self.incoming = incoming
         self.backorders = backorders
         self.isLow = isLow
+        self.coverDemand = coverDemand
+        self.suggestion = suggestion
         self.announced = announced
         self.isAnnouncementDue = isAnnouncementDue
         self.isStored = isStored
@@ -52,6 +59,28 @@ public struct Stock: Hashable, Sendable {
     }
 
     public var incomingTotal: Int64 { incoming.values.reduce(0, +) }
+
+    /// What can be sold once all has come that is on order and all have got what they wait for; negative when more is
+    /// promised.
+    func position(_ item: CatalogItem?) -> Int64 {
+        let free = levels.values.reduce(0) { $0 + $1.free }
+        let waiting = backorders.reduce(0) { $0 + $1.quantity }
+        return free - (safetyStock ?? item?.safetyStock ?? 0) - waiting + incomingTotal
+    }
+}
+
+/// What was suggested to buy.
+public struct Suggestion: Hashable, Sendable {
+    public let id: String
+    public let quantity: Int64
+    /// It was taken as ordered.
+    public internal(set) var isAccepted: Bool
+
+    public init(id: String, quantity: Int64, isAccepted: Bool = false) {
+        self.id = id
+        self.quantity = quantity
+        self.isAccepted = isAccepted
+    }
 }
 
 /// Pieces that an order line waits for.

@@ -73,6 +73,12 @@ extension JSONObject {
         try integerIfPresent(name, within: 0...3660)
     }
 
+    /// A day like 2026-11-27.
+    public func civilDay(_ name: StaticString) throws(Fault) -> CivilDay {
+        guard let day = CivilDay(try string(name, atMost: 10)) else { throw fault("is not a day", field: name) }
+        return day
+    }
+
     /// An ISO 4217 code; absent means CNY.
     public func currency(_ name: StaticString = "currency") throws(Fault) -> String {
         guard let code = try stringIfPresent(name, atMost: 3) else { return "CNY" }

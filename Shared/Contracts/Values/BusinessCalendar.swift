@@ -5,17 +5,23 @@ import Foundation
 /// - Source: DESIGN, "Money, quantities, time"; `BUSINESS_TIME_ZONE`.
 public struct BusinessCalendar: Sendable {
     private let timeZone: TimeZone
+    /// The zone's IANA name.
+    public let timeZoneIdentifier: String
 
     /// `nil` when the zone is unknown.
     public init?(timeZoneIdentifier: String) {
         guard let timeZone = TimeZone(identifier: timeZoneIdentifier) else { return nil }
-        self.timeZone = timeZone
+        self.init(timeZone: timeZone, timeZoneIdentifier)
     }
 
     /// The default of the platform: Asia/Shanghai, without daylight saving time.
-    public static let shanghai = BusinessCalendar(timeZone: TimeZone(secondsFromGMT: 8 * 3600) ?? .gmt)
+    public static let shanghai = BusinessCalendar(
+        timeZone: TimeZone(secondsFromGMT: 8 * 3600) ?? .gmt, "Asia/Shanghai")
 
-    private init(timeZone: TimeZone) { self.timeZone = timeZone }
+    private init(timeZone: TimeZone, _ identifier: String) {
+        self.timeZone = timeZone
+        timeZoneIdentifier = identifier
+    }
 
     public func day(of instant: Instant) -> CivilDay {
         let local = instant.milliseconds + Int64(offsetSeconds(at: instant)) * 1000

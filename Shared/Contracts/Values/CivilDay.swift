@@ -12,6 +12,17 @@ public struct CivilDay: Hashable, Comparable, Sendable, CustomStringConvertible 
         self.day = day
     }
 
+    /// Reads what `description` has written; `nil` for anything else, and for a day no month has.
+    public init?(_ text: String) {
+        let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+        guard parts.map(\.count) == [4, 2, 2], parts.joined().allSatisfy({ (48...57).contains($0) }) else { return nil }
+        let numbers = parts.map { $0.reduce(0) { $0 * 10 + Int($1) - 48 } }
+        guard (1...12).contains(numbers[1]),
+            (1...Self.daysInMonth(year: numbers[0], month: numbers[1])).contains(numbers[2])
+        else { return nil }
+        self.init(year: numbers[0], month: numbers[1], day: numbers[2])
+    }
+
     public init(daysSinceEpoch: Int) {
         let shifted = daysSinceEpoch + 719_468
         let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
@@ -31,6 +42,10 @@ public struct CivilDay: Hashable, Comparable, Sendable, CustomStringConvertible 
         let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
         let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
         return era * 146_097 + dayOfEra - 719_468
+    }
+
+    public static func + (day: CivilDay, count: Int) -> CivilDay {
+        CivilDay(daysSinceEpoch: day.daysSinceEpoch + count)
     }
 
     static func daysInMonth(year: Int, month: Int) -> Int {

@@ -13,7 +13,8 @@ struct ServiceParts<H: Handler, T: Tables> where H.Aggregate == T.Aggregate {
     let edge: EdgePart?
 
     init(
-        handler: H, tables: T, settings: ProcessSettings, metrics: PrometheusMetrics, edge: (any ServiceEdge)? = nil
+        handler: H, tables: T, settings: ProcessSettings, metrics: PrometheusMetrics, edge: (any ServiceEdge)? = nil,
+        sideWork: (any SideWork)? = nil
     ) throws {
         let shared = SharedParts(settings: settings, service: H.service)
         var parts = [
@@ -26,6 +27,7 @@ struct ServiceParts<H: Handler, T: Tables> where H.Aggregate == T.Aggregate {
         for number in 0..<settings.laneCount {
             parts.append(Self.lane("\(number)", H.topics, handler, tables, shared, { _ in }))
         }
+        if let sideWork { parts.append(Self.side(sideWork, shared)) }
         if let edge {
             let wakeUp = WakeUp()
             let publisher = InboundPublisher(wakeUp: wakeUp)
@@ -130,6 +132,26 @@ struct ServiceParts<H: Handler, T: Tables> where H.Aggregate == T.Aggregate {
             // What the lanes committed last is sent now rather than at the next start; an outage leaves it unsent.
             while Date() < limit, let moved = try? relay.step(), moved > 0 || !relay.isIdle {}
             relay.close()
+        }
+    }
+
+    private static func side(_ work: any SideWork, _ shared: SharedParts) -> ServicePart {
+        let stop = StopFlag()
+        let wakeUp = WakeUp()
+        return ServicePart(work.name, stop: stop, wakeUp: wakeUp) {
+            guard shared.startup.awaitGate(stop) else { return }
+            let connection = ReconnectingConnection(
+                url: shared.settings.databaseURL, name: "\(H.service) \(work.name)", readsWhole: true)
+            defer { connection.close() }
+            while !stop.isRequested {
+                try shared.untilDone(work.name, stop) {
+                    try work.step(
+                        SideWorkPlace(
+                            connection: connection.open(), now: shared.clock.now, calendar: shared.settings.calendar,
+                            stop: stop, service: H.service))
+                }
+                wakeUp.wait(milliseconds: 1000)
+            }
         }
     }
 

@@ -13,24 +13,29 @@ public struct ServiceProcess<H: Handler, T: Tables> where H.Aggregate == T.Aggre
     private let tables: T
     private let migrations: [Migration]
     private let edge: (inout SettingsReader) -> (any ServiceEdge)?
+    private let sideWork: (inout SettingsReader) -> (any SideWork)?
 
-    /// - Parameter edge: Reads the settings of the service's edge; `nil` for one that is off.
     public init(
         tables: T, migrations: [Migration],
-        edge: @escaping (inout SettingsReader) -> (any ServiceEdge)? = { _ in nil },
+        sideWork: @escaping (inout SettingsReader) -> (any SideWork)? = { _ in nil },
         handler: @escaping (BusinessCalendar) -> H
     ) {
-        self.init(tables: tables, migrations: migrations, edge: edge) { _ in handler }
+        self.init(tables: tables, migrations: migrations, sideWork: sideWork) { _ in handler }
     }
 
-    /// - Parameter configuredHandler: Reads the handler's own settings; it is only made when there are no defects.
+    /// - Parameters:
+    ///   - edge: Reads the settings of the service's edge; `nil` for one that is off.
+    ///   - sideWork: Reads the settings of what the service does beside its lanes.
+    ///   - configuredHandler: Reads the handler's own settings; it is only made when there are no defects.
     public init(
         tables: T, migrations: [Migration],
         edge: @escaping (inout SettingsReader) -> (any ServiceEdge)? = { _ in nil },
+        sideWork: @escaping (inout SettingsReader) -> (any SideWork)? = { _ in nil },
         configuredHandler: @escaping (inout SettingsReader) -> (BusinessCalendar) -> H
     ) {
         self.configuredHandler = configuredHandler
         self.edge = edge
+        self.sideWork = sideWork
         self.tables = tables
         self.migrations = migrations
     }
@@ -41,6 +46,7 @@ public struct ServiceProcess<H: Handler, T: Tables> where H.Aggregate == T.Aggre
         var reader = SettingsReader()
         let settings = ProcessSettings(&reader)
         let edge = edge(&reader)
+        let sideWork = sideWork(&reader)
         let handler = configuredHandler(&reader)
         let command = arguments.first ?? "run"
         switch command {
@@ -55,7 +61,7 @@ public struct ServiceProcess<H: Handler, T: Tables> where H.Aggregate == T.Aggre
         if command == "health" { health(settings) }
         startLogging(settings)
         if command == "replay" { replay(Array(arguments.dropFirst()), settings, handler(settings.calendar)) }
-        await run(settings, edge, handler(settings.calendar))
+        await run(settings, edge, sideWork, handler(settings.calendar))
     }
 
     /// Asked to end before anything has begun: there is nothing to finish. The lifecycle takes the signals over.
@@ -63,13 +69,16 @@ public struct ServiceProcess<H: Handler, T: Tables> where H.Aggregate == T.Aggre
         for number in [SIGTERM, SIGINT] { _ = signal(number) { _ in _exit(0) } }
     }
 
-    private func run(_ settings: ProcessSettings, _ edge: (any ServiceEdge)?, _ handler: H) async -> Never {
+    private func run(
+        _ settings: ProcessSettings, _ edge: (any ServiceEdge)?, _ sideWork: (any SideWork)?, _ handler: H
+    ) async -> Never {
         let metrics = PrometheusMetrics()
         MetricsSystem.bootstrap(metrics)
         let logger = Logger(label: "process")
         do {
             let parts = try ServiceParts(
-                handler: handler, tables: tables, settings: settings, metrics: metrics, edge: edge)
+                handler: handler, tables: tables, settings: settings, metrics: metrics, edge: edge,
+                sideWork: sideWork)
             let services: [any Service] = parts.all + (parts.edge.map { [$0] } ?? []) + [StopLimit()]
             var configuration = ServiceGroupConfiguration(
                 services: services.map { .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup) },

@@ -1,16 +1,19 @@
 import Postgres
 
-/// The one connection of a lane or relay, opened anew after it was lost.
+/// The one connection of a thread, opened anew after it was lost.
 final class ReconnectingConnection {
     private let url: String
     private let name: String
+    private let readsWhole: Bool
     private var connection: Connection?
     private(set) var timesOpened = 0
     private var timesUsed = 0
 
-    init(url: String, name: String) {
+    /// - Parameter readsWhole: Tables are read whole; otherwise all that is asked goes by keys.
+    init(url: String, name: String, readsWhole: Bool = false) {
         self.url = url
         self.name = name
+        self.readsWhole = readsWhole
     }
 
     /// The living connection.
@@ -32,12 +35,13 @@ final class ReconnectingConnection {
         let fresh = try Connection(url, parameters: ["application_name": name, "connect_timeout": "5"])
         timesOpened += 1
         timesUsed = 0
-        // All that is asked here goes by keys; what was never analysed is easily taken for worth reading whole.
+        connection = fresh
+        if readsWhole { return fresh }
+        // What was never analysed is easily taken for worth reading whole.
         try fresh.query("SET enable_seqscan = off")
         // Rows that come and go leave dead entries in the index, which only plain index scans mark; and only they stop
         // at a limit.
         try fresh.query("SET enable_bitmapscan = off")
-        connection = fresh
         return fresh
     }
 

@@ -2,7 +2,7 @@
 struct BackTest {
     private let values: ArraySlice<Double>
     private let period: Int
-    private let horizon: Int
+    let horizon: Int
     /// How many of the values the parameters are fitted to.
     let trained: Int
 

@@ -1,3 +1,5 @@
+public import Contracts
+
 /// What is to be expected of a series, and how sure that is.
 public struct Forecast: Sendable {
     public let method: ForecastMethod
@@ -12,8 +14,8 @@ public struct Forecast: Sendable {
     public let test: Test?
 
     public struct Test: Sendable {
-        public let accuracy: Accuracy
-        public let baseline: Accuracy
+        public let accuracy: ForecastAccuracy
+        public let baseline: ForecastAccuracy
         /// The method that the shortened series would have chosen.
         public let method: ForecastMethod
         public let periods: Int
@@ -34,7 +36,9 @@ public struct Forecast: Sendable {
 public func forecastDemand(
     _ values: ArraySlice<Double>, period: Int, horizon: Int, serviceLevel: Double = 0.95
 ) -> Forecast {
-    guard let backTest = BackTest(values, period: period, horizon: horizon) else {
+    // A short series is tried over shorter ways, so that there are some to compare.
+    let tried = min(horizon, max(1, values.count / 4))
+    guard let backTest = BackTest(values, period: period, horizon: tried) else {
         return plainForecast(values, horizon: horizon, serviceLevel: serviceLevel)
     }
     let method = backTest.choose()
@@ -43,13 +47,13 @@ public func forecastDemand(
     for value in values { model.observe(value) }
     return Forecast(
         method: method, model, spread, horizon: horizon, serviceLevel: serviceLevel,
-        test: test(values, period: period, horizon: horizon))
+        test: test(values, period: period, horizon: min(horizon, values.count / 6)))
 }
 
 /// Holds the last two horizons back, chooses and fits without them, and looks how that would have gone.
 private func test(_ values: ArraySlice<Double>, period: Int, horizon: Int) -> Forecast.Test? {
     let seen = values.count - 2 * horizon
-    guard seen > 0, let earlier = BackTest(values.prefix(seen), period: period, horizon: horizon) else { return nil }
+    guard horizon > 0, let earlier = BackTest(values.prefix(seen), period: period, horizon: horizon) else { return nil }
     let method = earlier.choose()
     let held = BackTest(values, period: period, horizon: horizon, trained: seen)
     return Forecast.Test(

@@ -7,9 +7,10 @@ struct Spread {
     /// Errors of the sum up to a step.
     let sums: [ErrorSample]
 
-    /// From all origins of a back-test.
+    /// From all origins of a back-test. Steps beyond its horizon are as unsure as its last; the error of a sum goes on
+    /// growing with its length.
     init(of method: ForecastMethod, in backTest: BackTest, horizon: Int) {
-        var errors = [[Double]](repeating: [], count: horizon)
+        var errors = [[Double]](repeating: [], count: backTest.horizon)
         var sums = errors
         backTest.forEachOrigin(of: method) { model, came in
             var sum = 0.0
@@ -20,8 +21,12 @@ struct Spread {
                 sums[step].append(sum)
             }
         }
-        self.errors = errors.map(ErrorSample.init)
-        self.sums = sums.map(ErrorSample.init)
+        let last = backTest.horizon - 1
+        self.errors = (0..<horizon).map { ErrorSample(errors[min($0, last)]) }
+        self.sums = (0..<horizon).map { step in
+            let growth = max(1, Double(step + 1) / Double(last + 1))
+            return ErrorSample(sums[min(step, last)].map { $0 * growth })
+        }
     }
 
     /// As if the errors of all steps were alike and independent: those of a sum grow with the root of its length.

@@ -1,39 +1,4 @@
-public import Contracts
-
-/// How well forecasts met what came, on values that neither the parameters nor the choice of the model had seen.
-///
-/// - Units: basis points; 10,000 of MASE or RMSSE is as good as the naïve forecast inside the training part.
-/// - Source: Hyndman and Koehler 2006 (MASE, by the seasonal naïve); Makridakis and others 2022 (RMSSE, by the naïve).
-public struct Accuracy: JSONCoded, Equatable {
-    /// Absolute errors per unit of demand; `nil` when nothing was asked for.
-    public let wape: Int64?
-    /// `nil` when the training part does not vary.
-    public let mase: Int64?
-    public let rmsse: Int64?
-    /// Forecast above demand, per unit of demand; negative when below.
-    public let bias: Int64?
-
-    public init(wape: Int64?, mase: Int64?, rmsse: Int64?, bias: Int64?) {
-        self.wape = wape
-        self.mase = mase
-        self.rmsse = rmsse
-        self.bias = bias
-    }
-
-    public init(_ json: JSONObject) throws(Fault) {
-        wape = try json.integerIfPresent("wape")
-        mase = try json.integerIfPresent("mase")
-        rmsse = try json.integerIfPresent("rmsse")
-        bias = try json.integerIfPresent("bias")
-    }
-
-    public func write(to json: inout JSONWriter) {
-        json.field("wape", wape)
-        json.field("mase", mase)
-        json.field("rmsse", rmsse)
-        json.field("bias", bias)
-    }
-}
+import Contracts
 
 /// Adds up errors of forecasts, scaled by how hard the training part is to forecast.
 public struct ErrorSums: Sendable {
@@ -69,9 +34,9 @@ public struct ErrorSums: Sendable {
     public var rmsse: Double? { squaredStep > 0 && count > 0 ? (squared / count / squaredStep).squareRoot() : nil }
     public var bias: Double? { demand > 0 ? signed / demand : nil }
 
-    var accuracy: Accuracy {
+    var accuracy: ForecastAccuracy {
         func basisPoints(_ ratio: Double?) -> Int64? { ratio.map { Int64(clamping: ($0 * 10_000).rounded()) } }
-        return Accuracy(
+        return ForecastAccuracy(
             wape: basisPoints(wape), mase: basisPoints(mase), rmsse: basisPoints(rmsse), bias: basisPoints(bias))
     }
 }

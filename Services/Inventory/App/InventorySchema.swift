@@ -1,0 +1,9 @@
+import Pipeline
+
+/// The steps that make inventory's schema.
+enum InventorySchema {
+    static let migrations = [
+        Migration("V002_inventory", PackageResources.V002_inventory_sql),
+        Migration("V003_forecasts", PackageResources.V003_forecasts_sql),
+    ]
+}
