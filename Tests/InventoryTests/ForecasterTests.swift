@@ -38,10 +38,10 @@ import Testing
         BusinessCalendar.shanghai.start(of: today) + .hours(12) + .days(-days)
     }
 
-    private static func step(_ forecaster: Forecaster, _ database: TestDatabase, at now: Instant = .sample) throws {
+    private static func step(_ keeper: StockKeeper, _ database: TestDatabase, at now: Instant = .sample) throws {
         let connection = try database.connect()
         defer { connection.close() }
-        try forecaster.step(
+        try keeper.step(
             SideWorkPlace(
                 connection: connection, now: now, calendar: .shanghai, stop: StopFlag(), service: "inventory"))
     }
@@ -56,7 +56,7 @@ import Testing
 
     @Test func ordersBecomeAForecastAndASuggestion() throws {
         try Self.withSales { database, rig in
-            try Self.step(Forecaster(ForecastSettings()), database)
+            try Self.step(StockKeeper(ForecastSettings()), database)
             let forecast = try #require(try Self.forecast(database))
             #expect(forecast.day == Self.today && forecast.historyDays == 60)
             #expect(forecast.expected == [Int64](repeating: 2000, count: 28))
@@ -102,10 +102,10 @@ import Testing
 
     @Test func dayIsForecastOnceAndARequestAgain() throws {
         try Self.withSales { database, rig in
-            let forecaster = Forecaster(ForecastSettings())
-            try Self.step(forecaster, database)
-            try Self.step(forecaster, database)
-            try Self.step(Forecaster(ForecastSettings()), database)
+            let keeper = StockKeeper(ForecastSettings())
+            try Self.step(keeper, database)
+            try Self.step(keeper, database)
+            try Self.step(StockKeeper(ForecastSettings()), database)
             #expect(try database.number("SELECT count(*) FROM forecast_days") == 1)
             let connection = try database.connect()
             defer { connection.close() }
@@ -115,11 +115,11 @@ import Testing
                     head: CommandHead(commandID: "C-1", actor: "u-ops", reason: "new price", issuedAt: .sample),
                     sku: "SKU-1"), on: .commands(of: "inventory"), key: "SKU-1")
             try rig.settle()
-            #expect(try database.number("SELECT count(*) FROM forecast_requests") == 1)
-            try Self.step(forecaster, database)
+            #expect(try database.number("SELECT count(*) FROM side_requests") == 1)
+            try Self.step(keeper, database)
             #expect(try Self.forecast(database)?.historyDays == 60)
-            #expect(try database.number("SELECT count(*) FROM forecast_requests") == 0)
-            try Self.step(forecaster, database, at: .sample + .days(1))
+            #expect(try database.number("SELECT count(*) FROM side_requests") == 0)
+            try Self.step(keeper, database, at: .sample + .days(1))
             #expect(try database.number("SELECT count(*) FROM forecast_days") == 2)
             #expect(try Self.forecast(database)?.historyDays == 61)
         }
@@ -128,19 +128,21 @@ import Testing
     @Test func onlyOneInstanceForecasts() throws {
         try Self.withSales { database, _ in
             let other = try database.connect()
-            #expect(try DemandQueries.lock(other))
-            let forecaster = Forecaster(ForecastSettings())
-            try Self.step(forecaster, database)
+            let rows = try other.query(
+                "SELECT pg_try_advisory_lock(hashtextextended('stock keeper of ' || current_schema(), 0))")
+            #expect(rows[0].bool(0))
+            let keeper = StockKeeper(ForecastSettings())
+            try Self.step(keeper, database)
             #expect(try Self.forecast(database) == nil)
             other.close()
-            try Self.step(forecaster, database)
+            try Self.step(keeper, database)
             #expect(try Self.forecast(database) != nil)
         }
     }
 
     @Test func acceptedSuggestionIsExpectedUntilItComes() throws {
         try Self.withSales { database, rig in
-            try Self.step(Forecaster(ForecastSettings()), database)
+            try Self.step(StockKeeper(ForecastSettings()), database)
             try rig.advance(by: .seconds(1))
             let id = "\(Self.today)-32"
             func accept(_ suggestion: String, _ commandID: String, _ quantity: Int64? = nil) throws {

@@ -11,6 +11,13 @@ extension TestDatabase {
         try with(InventorySchema.migrations, body)
     }
 
+    /// Changes rows behind the service's back.
+    func run(_ sql: StaticString) throws {
+        let connection = try connect()
+        defer { connection.close() }
+        try connection.query(sql)
+    }
+
     /// The one number that a query answers.
     func number(_ sql: StaticString) throws -> Int64 {
         let connection = try connect()

@@ -224,7 +224,20 @@ struct SidePathTests {
         try mall.audit()
     }
 
-    @Test(arguments: [InspectionOutcome.scrap, .supplier, .secondGrade])
+    @Test func usedPiecesAreASecondGradeWithAStockOfItsOwn() throws {
+        let mall = try Mall(onHand: ["hangzhou": 5])
+        mall.harness.publish(OrderPlaced.sample())
+        mall.harness.publish(ShipmentDispatched.sample())
+        mall.harness.publish(inspect(.secondGrade))
+        try mall.harness.settle()
+        let told = try #require(mall.harness.facts(StockReturned.self).first)
+        #expect(told.reason == "second-grade" && told.lines.map(\.sku) == ["SKU-1~second-grade"])
+        #expect(mall.stock()?.available(nil) == 4)
+        #expect(mall.stock("SKU-1~second-grade")?.level("beijing") == StockLevel(onHand: 1))
+        try mall.audit()
+    }
+
+    @Test(arguments: [InspectionOutcome.scrap, .supplier])
     func piecesThatAreNotGoodStayOut(outcome: InspectionOutcome) throws {
         let mall = try Mall(onHand: ["hangzhou": 5])
         mall.harness.publish(OrderPlaced.sample())

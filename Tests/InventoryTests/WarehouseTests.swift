@@ -88,6 +88,19 @@ struct WarehouseTests {
         try mall.audit()
     }
 
+    @Test func piecesBetweenTwoWarehousesAreExpected() throws {
+        let mall = try Mall(onHand: ["hangzhou": 10])
+        mall.move(.sample(movementID: "T-out", kind: .transferredOut, quantity: 6, reference: "T-1"))
+        try mall.harness.settle()
+        #expect(mall.stock()?.incomingTotal == 6)
+        mall.move(
+            .sample(movementID: "T-in", warehouse: "beijing", kind: .transferredIn, quantity: 6, reference: "T-1"))
+        try mall.harness.settle()
+        #expect(mall.stock()?.incomingTotal == 0)
+        #expect(mall.stock()?.level("beijing").onHand == 6)
+        try mall.audit()
+    }
+
     @Test func availabilityIsToldAtOnceThenTogetherAndAtOnceWhenNothingIsLeft() throws {
         let mall = try Mall(onHand: ["hangzhou": 4])
         for number in 1...3 {
@@ -129,14 +142,22 @@ struct WarehouseTests {
         #expect(mall.harness.facts(CommandAnswered.self).map(\.outcome) == [.accepted, .accepted])
     }
 
-    @Test func whatIsNotBuiltOrMakesNoSenseIsRefused() throws {
+    @Test func commandThatMakesNoSenseIsRefused() throws {
         let mall = try Mall(onHand: ["hangzhou": 5])
         try command(RepairStock(head: head("C1"), sku: "SKU-1", warehouse: "hangzhou"), to: mall)
         try command(SetSafetyStock(head: head("C2"), sku: "SKU-1", quantity: -1), to: mall)
         try command(SetSafetyStock(head: head("C3"), sku: "SKU-1", warehouse: "mars", quantity: 1), to: mall)
         try command(RepublishAvailability(head: head("C4"), sku: "none"), to: mall)
-        #expect(mall.harness.facts(CommandAnswered.self).map(\.outcome) == [.refused, .refused, .refused, .refused])
-        #expect(mall.harness.facts(CommandAnswered.self).first?.reason == "not available yet")
+        try command(RunForecast(head: head("C5"), sku: "none"), to: mall)
+        try command(SetChannelQuota(head: head("C6"), sku: "none", channel: "jd", quantity: 1), to: mall)
+        try command(SetChannelQuota(head: head("C7"), sku: "SKU-1", channel: "jd", quantity: -1), to: mall)
+        let answers = mall.harness.facts(CommandAnswered.self)
+        #expect(answers.allSatisfy { $0.outcome == .refused })
+        #expect(
+            answers.map(\.reason) == [
+                "SKU-1 was never stocked in hangzhou", "quantity -1 is negative", "warehouse mars is unknown",
+                "none was never stocked", "none was never stocked", "none was never stocked", "quantity -1 is negative",
+            ])
     }
 
     @Test func availabilityIsToldAgainOnDemand() throws {

@@ -4,29 +4,10 @@ import Postgres
 
 /// What the forecaster asks the database: demand by day, out of what orders asked for.
 enum DemandQueries {
-    static func requests(_ connection: Connection) throws -> [ForecastRequest] {
-        try connection.query("SELECT sku, requested_at FROM forecast_requests").map { row in
-            ForecastRequest(
-                sku: row.text(0) == "*" ? nil : row.text(0), at: Instant(milliseconds: row.milliseconds(1)))
-        }
-    }
-
     static func isDone(_ day: CivilDay, _ connection: Connection) throws -> Bool {
         var parameters = Parameters()
         parameters.appendDate(daysSinceEpoch: day.daysSinceEpoch)
         return try !connection.query("SELECT 1 FROM forecast_days WHERE day = $1", parameters).isEmpty
-    }
-
-    /// What this session holds while it forecasts; answers false while another instance does.
-    static func lock(_ connection: Connection) throws -> Bool {
-        try connection.query(
-            "SELECT pg_try_advisory_lock(hashtextextended('forecaster of ' || current_schema(), 0))")[0].bool(0)
-    }
-
-    /// A session that is lost has lost its lock with it.
-    static func unlock(_ connection: Connection) {
-        _ = try? connection.query(
-            "SELECT pg_advisory_unlock(hashtextextended('forecaster of ' || current_schema(), 0))")
     }
 
     /// Puts the demand of each day aside for this session.
@@ -74,19 +55,6 @@ enum DemandQueries {
                 sku: row.text(0), item: item,
                 days: stride(from: 0, to: numbers.count - 1, by: 2).map { (Int(numbers[$0]), numbers[$0 + 1]) })
         }
-    }
-
-    /// Takes the requests back that were read, unless they were made again meanwhile.
-    static func answered(_ requests: [ForecastRequest], in transaction: borrowing Transaction) throws {
-        guard !requests.isEmpty else { return }
-        var parameters = Parameters()
-        parameters.append(requests.map(\.key))
-        parameters.appendTimestamps(requests.map(\.at.milliseconds))
-        try transaction.run(
-            """
-            DELETE FROM forecast_requests r USING unnest($1::text[], $2::timestamptz[]) AS n(sku, at)
-            WHERE r.sku = n.sku AND r.requested_at = n.at
-            """, parameters)
     }
 
     static func finish(_ day: CivilDay, skus: Int64, in transaction: borrowing Transaction) throws {

@@ -2,21 +2,8 @@ import Contracts
 import InventoryDomain
 import Postgres
 
-/// The tables `forecasts`, `forecast_requests` and `forecast_days`.
+/// The table `forecasts`, which the forecaster alone writes.
 enum ForecastTable {
-    /// A request that stands already is renewed.
-    static func save(_ requests: [ForecastRequest], in transaction: borrowing Transaction) throws {
-        guard !requests.isEmpty else { return }
-        var parameters = Parameters()
-        parameters.append(requests.map(\.key))
-        parameters.appendTimestamps(requests.map(\.at.milliseconds))
-        try transaction.run(
-            """
-            INSERT INTO forecast_requests (sku, requested_at) SELECT * FROM unnest($1::text[], $2::timestamptz[])
-            ON CONFLICT (sku) DO UPDATE SET requested_at = EXCLUDED.requested_at
-            """, parameters)
-    }
-
     static func save(_ forecasts: [DemandForecast], in transaction: borrowing Transaction) throws {
         guard !forecasts.isEmpty else { return }
         var parameters = Parameters()

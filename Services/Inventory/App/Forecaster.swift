@@ -6,11 +6,10 @@ import Pipeline
 import Postgres
 import Synchronization
 
-/// Forecasts the demand of all SKUs once a day, and of single ones when somebody asks; one instance at a time.
+/// Forecasts the demand of all SKUs once a day, and of single ones when somebody asks.
 ///
 /// - Shape: a forecast and the timer that has its SKU's stock reviewed are committed together, `sliceSize` SKUs at once.
-final class Forecaster: SideWork {
-    let name = "forecaster"
+final class Forecaster: Sendable {
     private let settings: ForecastSettings
     /// The last day known to be done, so that an idle process asks the database little.
     private let doneDay = Mutex<CivilDay?>(nil)
@@ -18,25 +17,25 @@ final class Forecaster: SideWork {
 
     init(_ settings: ForecastSettings) { self.settings = settings }
 
-    func step(_ place: SideWorkPlace) throws {
+    /// Whether all SKUs are still to be forecast on a day.
+    func isDue(_ today: CivilDay, _ connection: Connection) throws -> Bool {
+        if doneDay.withLock({ $0 != today }), try DemandQueries.isDone(today, connection) { done(today) }
+        return doneDay.withLock { $0 != today }
+    }
+
+    /// - Parameter skus: `nil` for all.
+    func run(_ skus: [String]?, _ place: SideWorkPlace, answering requests: [SideRequest]) throws {
         let today = place.calendar.day(of: place.now)
-        let requests = try DemandQueries.requests(place.connection)
-        if doneDay.withLock({ $0 != today }), try DemandQueries.isDone(today, place.connection) { done(today) }
-        let isDue = doneDay.withLock { $0 != today }
-        guard isDue || !requests.isEmpty, try DemandQueries.lock(place.connection) else { return }
-        defer { DemandQueries.unlock(place.connection) }
-        let isForAll = isDue || requests.contains { $0.sku == nil }
-        let first = today + -settings.historyDays
         try DemandQueries.collect(
-            from: place.calendar.start(of: first), to: place.calendar.start(of: today), place.calendar,
-            skus: isForAll ? nil : requests.compactMap(\.sku), place.connection)
+            from: place.calendar.start(of: today + -settings.historyDays), to: place.calendar.start(of: today),
+            place.calendar, skus: skus, place.connection)
         guard let count = try forecast(from: today, place) else { return }
         try place.connection.transaction { transaction in
-            try DemandQueries.answered(requests, in: transaction)
-            if isForAll { try DemandQueries.finish(today, skus: count, in: transaction) }
+            try SideRequestTable.delete(requests, in: transaction)
+            if skus == nil { try DemandQueries.finish(today, skus: count, in: transaction) }
         }
-        if isForAll { done(today) }
-        Logger(label: name).info("forecast made", metadata: ["skus": "\(count)", "day": "\(today)"])
+        if skus == nil { done(today) }
+        Logger(label: "forecaster").info("forecast made", metadata: ["skus": "\(count)", "day": "\(today)"])
     }
 
     private func done(_ day: CivilDay) { doneDay.withLock { $0 = day } }

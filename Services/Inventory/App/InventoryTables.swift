@@ -18,6 +18,10 @@ struct InventoryTables: Tables {
         if let skus = ids[Key.stockKind] {
             for stock in try StockTable.load(skus, in: transaction) { state.load(.stock(stock.sku), .stock(stock)) }
         }
+        let places = keys.filter { $0.kind == Key.differenceKind }.compactMap(\.stockPlace)
+        for (sku, warehouse, difference) in try RepairTable.differences(places, in: transaction) {
+            state.load(.difference(sku, warehouse), .difference(difference))
+        }
         if let names = ids[Key.movementKind] {
             for movement in try MovementTable.load(names.compactMap(MovementName.init), in: transaction) {
                 state.load(.movement(movement.name), .movement(movement))
@@ -29,25 +33,28 @@ struct InventoryTables: Tables {
         var reservations: [Reservation] = []
         var stocks: [Stock] = []
         var movements: [Movement] = []
-        var requests: [ForecastRequest] = []
+        var requests: [SideRequest] = []
+        var repairs: [StockRepair] = []
         var references = ReferenceTable.Rows()
         for key in state.changed.sorted() {
             switch state[key] {
             case .reservation(let reservation): reservations.append(reservation)
             case .stock(let stock): stocks.append(stock)
             case .movement(let movement): movements.append(movement)
-            case .forecastRequest(let request): requests.append(request)
+            case .sideRequest(let request): requests.append(request)
+            case .repair(let repair): repairs.append(repair)
             case .item(let item): references.items.append((item.sku, item.jsonBytes))
             case .listing(let listing): references.listings.append((key.id, listing.jsonBytes))
             case .warehouse(let warehouse): references.warehouses.append((warehouse.warehouse, warehouse.jsonBytes))
-            // The list of all is the rows of `warehouses`; forecasts are never decided.
-            case .warehouses, .forecast, nil: break
+            // What is made of other rows, and forecasts, which are never decided.
+            case .warehouses, .difference, .forecast, nil: break
             }
         }
         try ReferenceTable.save(references, in: transaction)
         try ReservationTable.save(reservations, in: transaction)
         try StockTable.save(stocks, in: transaction)
         try MovementTable.save(movements, in: transaction)
-        try ForecastTable.save(requests, in: transaction)
+        try RepairTable.save(repairs, in: transaction)
+        try SideRequestTable.save(requests, in: transaction)
     }
 }

@@ -11,7 +11,7 @@ enum ReservationTable {
         let rows = try transaction.queries([
             (
                 """
-                SELECT order_id, reservation, standing, request, placed_at FROM orders
+                SELECT order_id, reservation, standing, request, placed_at, asked_at FROM orders
                 WHERE order_id = ANY($1::text[]) ORDER BY order_id FOR UPDATE
                 """, parameters
             ),
@@ -32,8 +32,9 @@ enum ReservationTable {
             return Reservation(
                 orderID: orderID, placedAt: row.millisecondsOrNil(4).map(Instant.init(milliseconds:)),
                 request: try StockRequest(JSONDocument.object(row.bytes(3))),
-                number: row.int64(1), standing: standing, holdings: holdings[orderID.text] ?? [],
-                references: references[orderID.text] ?? [], isStored: true)
+                number: row.int64(1), standing: standing,
+                askedAt: row.millisecondsOrNil(5).map(Instant.init(milliseconds:)),
+                holdings: holdings[orderID.text] ?? [], references: references[orderID.text] ?? [], isStored: true)
         }
     }
 
@@ -41,16 +42,17 @@ enum ReservationTable {
         guard !reservations.isEmpty else { return }
         try write(
             """
-            INSERT INTO orders (order_id, reservation, standing, request, placed_at)
-            SELECT * FROM unnest($1::text[], $2::int8[], $3::text[], $4::bytea[], $5::timestamptz[])
+            INSERT INTO orders (order_id, reservation, standing, request, placed_at, asked_at)
+            SELECT * FROM unnest($1::text[], $2::int8[], $3::text[], $4::bytea[], $5::timestamptz[], $6::timestamptz[])
             """, reservations.filter { !$0.isStored }, in: transaction)
         try write(
             """
-            UPDATE orders o SET reservation = n.reservation, standing = n.standing, request = n.request
-            FROM unnest($1::text[], $2::int8[], $3::text[], $4::bytea[], $5::timestamptz[])
-                AS n(order_id, reservation, standing, request, placed_at)
-            WHERE o.order_id = n.order_id
-              AND (o.reservation, o.standing, o.request) IS DISTINCT FROM (n.reservation, n.standing, n.request)
+            UPDATE orders o
+            SET reservation = n.reservation, standing = n.standing, request = n.request, asked_at = n.asked_at
+            FROM unnest($1::text[], $2::int8[], $3::text[], $4::bytea[], $5::timestamptz[], $6::timestamptz[])
+                AS n(order_id, reservation, standing, request, placed_at, asked_at)
+            WHERE o.order_id = n.order_id AND (o.reservation, o.standing, o.request, o.asked_at)
+                IS DISTINCT FROM (n.reservation, n.standing, n.request, n.asked_at)
             """, reservations.filter(\.isStored), in: transaction)
         try writeHoldings(reservations, in: transaction)
         try writeReferences(reservations, in: transaction)
@@ -66,6 +68,7 @@ enum ReservationTable {
         parameters.append(reservations.map(\.standing.rawValue))
         parameters.append(reservations.map(\.request.jsonBytes))
         parameters.appendTimestamps(reservations.map { $0.placedAt?.milliseconds })
+        parameters.appendTimestamps(reservations.map { $0.askedAt?.milliseconds })
         try transaction.run(sql, parameters)
     }
 

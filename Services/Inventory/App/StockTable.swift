@@ -2,7 +2,7 @@ import Contracts
 import InventoryDomain
 import Postgres
 
-/// The tables `stock_skus`, `stock_levels`, `stock_incoming` and `backorders`: one SKU's stock under one lock.
+/// The tables `stock_skus`, `stock_levels`, `stock_incoming`, `stock_quotas` and `backorders`: one SKU's stock under one lock.
 enum StockTable {
     /// Locks the SKUs in ascending order, then reads their levels: a statement of its own, because one that waited for
     /// the lock would still see the children as they were before.
@@ -29,6 +29,7 @@ enum StockTable {
                 WHERE sku = ANY($1::text[]) ORDER BY sku, place
                 """, parameters
             ),
+            QuotaTable.reading(parameters),
         ])
         var levels: [String: [String: StockLevel]] = [:]
         for row in rows[1] {
@@ -38,11 +39,13 @@ enum StockTable {
         var incoming: [String: [String: Int64]] = [:]
         for row in rows[2] { incoming[row.text(0), default: [:]][row.text(1)] = row.int64(2) }
         let backorders = Dictionary(grouping: rows[3], by: { $0.text(0) }).mapValues { $0.map(Backorder.init) }
+        let quotas = QuotaTable.quotas(rows[4])
         return rows[0].map { row in
             let sku = row.text(0)
             return Stock(
-                sku: sku, levels: levels[sku] ?? [:], safetyStock: row.int64OrNil(1), incoming: incoming[sku] ?? [:],
-                backorders: backorders[sku] ?? [], isLow: row.bool(2), coverDemand: row.int64OrNil(7),
+                sku: sku, levels: levels[sku] ?? [:], safetyStock: row.int64OrNil(1), quotas: quotas[sku] ?? [:],
+                incoming: incoming[sku] ?? [:], backorders: backorders[sku] ?? [], isLow: row.bool(2),
+                coverDemand: row.int64OrNil(7),
                 suggestion: Suggestion(row), announced: Announcement(row), isAnnouncementDue: row.bool(6),
                 isStored: true)
         }
@@ -75,6 +78,7 @@ enum StockTable {
             """, stocks.filter(\.isStored), in: transaction)
         try writeLevels(stocks, in: transaction)
         try writeIncoming(stocks, in: transaction)
+        try QuotaTable.save(stocks, in: transaction)
         try writeBackorders(stocks.filter { $0.isQueueChanged || !$0.isStored }, in: transaction)
     }
 

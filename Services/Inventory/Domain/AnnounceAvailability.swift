@@ -30,8 +30,11 @@ extension Stock {
             WarehouseAvailability(
                 warehouse: warehouse, onHand: level.onHand, reserved: level.reserved, available: level.free)
         }
+        let limits = quotas.sorted { $0.key < $1.key }.map { channel, quota in
+            ChannelQuota(channel: channel, available: min(available, quota.left))
+        }
         return AvailabilityChanged(
-            sku: sku, at: now, available: available, incoming: incomingTotal, byWarehouse: warehouses, quotas: [])
+            sku: sku, at: now, available: available, incoming: incomingTotal, byWarehouse: warehouses, quotas: limits)
     }
 }
 
@@ -45,15 +48,26 @@ func announceAvailability(
     return booking.decision()
 }
 
-/// Tells the availability of a SKU again, changed or not.
+/// Tells the availability of a SKU again, changed or not; of all SKUs, it has a timer set for each outside of the lanes.
 func republishAvailability(
     _ command: RepublishAvailability, given state: State<InventoryAggregate>, at now: Instant
 ) -> Decision<InventoryChange> {
-    guard let sku = command.sku else { return .answering(command, refusal: "name one SKU") }
-    guard var stock = state.stock(sku) else { return .answering(command, refusal: "\(sku) was never stocked") }
-    let fact = stock.announce(state.item(sku), at: now)
     let answer = CommandAnswered(service: "inventory", commandID: command.commandID, outcome: .accepted)
-    return Decision(changes: [.stock(stock)], facts: [fact, answer])
+    guard let sku = command.sku else {
+        return Decision(changes: [.sideRequest(SideRequest(.republish, sku: nil, at: now))], facts: [answer])
+    }
+    guard state.stock(sku) != nil else { return .answering(command, refusal: "\(sku) was never stocked") }
+    var decision = republishAvailability(of: sku, given: state, at: now)
+    decision.facts.append(answer)
+    return decision
+}
+
+func republishAvailability(
+    of sku: String, given state: State<InventoryAggregate>, at now: Instant
+) -> Decision<InventoryChange> {
+    guard var stock = state.stock(sku) else { return .nothing }
+    let fact = stock.announce(state.item(sku), at: now)
+    return Decision(changes: [.stock(stock)], facts: [fact])
 }
 
 extension Decision<InventoryChange> {

@@ -53,6 +53,7 @@ struct Booking {
                 $0.levels[allotment.warehouse, default: StockLevel()].reserve(-allotment.quantity)
             }
             changeReservation { $0.settle(allotment) { $0.released += allotment.quantity } }
+            giveBackQuota(allotment.sku, allotment.quantity)
         }
     }
 

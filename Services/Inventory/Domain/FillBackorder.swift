@@ -99,13 +99,3 @@ extension [Allotment] {
         }
     }
 }
-
-/// The timers that inventory sets itself.
-public enum TimerKind {
-    /// Key: the SKU.
-    static let availability = "availability"
-    /// Key: the order.
-    static let fillBackorder = "fill-backorder"
-    /// Key: the SKU; set by the forecaster.
-    public static let review = "review"
-}

@@ -6,7 +6,9 @@ public indirect enum InventoryAggregate: Sendable {
     case stock(Stock)
     case movement(Movement)
     case forecast(DemandForecast)
-    case forecastRequest(ForecastRequest)
+    case difference(StockDifference)
+    case repair(StockRepair)
+    case sideRequest(SideRequest)
     case item(CatalogItem)
     case listing(CatalogListing)
     case warehouse(CatalogWarehouse)
@@ -30,6 +32,12 @@ extension State<InventoryAggregate> {
     public func movement(_ name: MovementName) -> Movement? {
         guard case .movement(let movement) = self[.movement(name)] else { return nil }
         return movement
+    }
+
+    /// `nil` for a SKU that never moved there.
+    public func difference(_ sku: String, _ warehouse: String) -> StockDifference? {
+        guard case .difference(let difference) = self[.difference(sku, warehouse)] else { return nil }
+        return difference
     }
 
     public func forecast(_ sku: String) -> DemandForecast? {

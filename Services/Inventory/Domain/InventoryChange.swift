@@ -6,7 +6,10 @@ public enum InventoryChange: Sendable {
     case stock(Stock)
     /// A movement is added and never changed.
     case movement(Movement)
-    case forecastRequest(ForecastRequest)
+    case repair(StockRepair)
+    /// The counters of a SKU in a warehouse are what its books say.
+    case settled(_ sku: String, _ warehouse: String)
+    case sideRequest(SideRequest)
     case item(CatalogItem)
     case listing(CatalogListing)
     case warehouse(CatalogWarehouse)
@@ -17,7 +20,9 @@ public enum InventoryChange: Sendable {
         case .reservation(let reservation): state.set(.reservation(reservation.orderID), .reservation(reservation))
         case .stock(let stock): state.set(.stock(stock.sku), .stock(stock))
         case .movement(let movement): state.set(.movement(movement.name), .movement(movement))
-        case .forecastRequest(let request): state.set(.forecastRequest(request.sku), .forecastRequest(request))
+        case .repair(let repair): state.set(.repair(repair.commandID), .repair(repair))
+        case .settled(let sku, let warehouse): state.set(.difference(sku, warehouse), .difference(.none))
+        case .sideRequest(let request): state.set(.sideRequest(request.kind, request.sku), .sideRequest(request))
         case .item(let item): state.set(.item(item.sku), .item(item))
         case .listing(let listing): state.set(.listing(listing.channel, listing.externalSku), .listing(listing))
         case .warehouse(let warehouse): Self.put(warehouse, into: &state)

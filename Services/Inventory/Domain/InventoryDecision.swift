@@ -19,7 +19,8 @@ extension InventoryMessage {
             return InventoryDomain.republishAvailability(command, given: state, at: now)
         case .runForecast(let command): return requestForecast(command, given: state, at: now)
         case .acceptSuggestion(let command): return InventoryDomain.acceptSuggestion(command, given: state, at: now)
-        case .unavailable(let command): return .answering(command, refusal: "not available yet")
+        case .setChannelQuota(let command): return InventoryDomain.setChannelQuota(command, given: state, at: now)
+        case .repairStock(let command): return InventoryDomain.repairStock(command, given: state, at: now)
         case .item(let item): return keepItem(item, given: state, at: now)
         case .listing(let listing):
             return state.listing(listing.channel, listing.externalSku) == listing
@@ -28,6 +29,7 @@ extension InventoryMessage {
             return state.warehouse(warehouse.warehouse) == warehouse
                 ? .nothing : Decision(changes: [.warehouse(warehouse)])
         case .availabilityDue(let sku): return announceAvailability(of: sku, given: state, at: now)
+        case .republishDue(let sku): return InventoryDomain.republishAvailability(of: sku, given: state, at: now)
         case .reviewDue(let sku): return reviewStock(of: sku, given: state, at: now)
         case .backorderDue(let orderID): return fillBackorder(of: orderID, given: state, at: now)
         }

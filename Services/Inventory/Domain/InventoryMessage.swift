@@ -14,12 +14,13 @@ public indirect enum InventoryMessage: Sendable {
     case republishAvailability(RepublishAvailability)
     case runForecast(RunForecast)
     case acceptSuggestion(AcceptSuggestion)
-    /// A command for which nothing is built yet.
-    case unavailable(any Command)
+    case setChannelQuota(SetChannelQuota)
+    case repairStock(RepairStock)
     case item(CatalogItem)
     case listing(CatalogListing)
     case warehouse(CatalogWarehouse)
     case availabilityDue(sku: String)
+    case republishDue(sku: String)
     /// There is a new forecast.
     case reviewDue(sku: String)
     case backorderDue(OrderID)
@@ -38,10 +39,10 @@ public indirect enum InventoryMessage: Sendable {
         case WarehouseMovement.type: return .stockMoved(try WarehouseMovement(body))
         case SetSafetyStock.type: return .setSafetyStock(try SetSafetyStock(body))
         case RepublishAvailability.type: return .republishAvailability(try RepublishAvailability(body))
-        case SetChannelQuota.type: return .unavailable(try SetChannelQuota(body))
+        case SetChannelQuota.type: return .setChannelQuota(try SetChannelQuota(body))
         case RunForecast.type: return .runForecast(try RunForecast(body))
         case AcceptSuggestion.type: return .acceptSuggestion(try AcceptSuggestion(body))
-        case RepairStock.type: return .unavailable(try RepairStock(body))
+        case RepairStock.type: return .repairStock(try RepairStock(body))
         case CatalogItem.type: return .item(try CatalogItem(body))
         case CatalogListing.type: return .listing(try CatalogListing(body))
         case CatalogWarehouse.type: return .warehouse(try CatalogWarehouse(body))
@@ -53,6 +54,7 @@ public indirect enum InventoryMessage: Sendable {
     public static func read(timer kind: String, key: String) throws(Fault) -> InventoryMessage {
         switch kind {
         case TimerKind.availability: return .availabilityDue(sku: key)
+        case TimerKind.republish: return .republishDue(sku: key)
         case TimerKind.review: return .reviewDue(sku: key)
         case TimerKind.fillBackorder:
             guard let orderID = OrderID(key) else { throw Fault("is not an order id of ours", field: "key") }

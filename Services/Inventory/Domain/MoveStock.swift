@@ -29,7 +29,12 @@ func moveStock(
         throw Fault(
             "\(level.onHand + quantity) pieces would be left for \(level.reserved) reserved ones", field: "quantity")
     }
-    if movement.kind == .received { booking.reduceIncoming(movement) }
+    switch movement.kind {
+    case .received, .transferredIn: booking.reduceIncoming(movement)
+    // The second step names the same reference; without one nobody could tell which it ends.
+    case .transferredOut where movement.reference != nil: booking.expectPieces(of: movement)
+    default: break
+    }
     booking.move(
         name, kind, by: quantity, stated: movement.quantity, reference: movement.reference,
         occurredAt: movement.occurredAt)
@@ -52,7 +57,7 @@ extension Booking {
     /// Pieces were ordered from a supplier, or the order was cancelled: nothing on hand changes.
     fileprivate mutating func expect(_ movement: WarehouseMovement, _ name: MovementName) {
         if movement.kind == .ordered {
-            change(movement.sku) { $0.incoming[movement.reference ?? "", default: 0] += movement.quantity }
+            expectPieces(of: movement)
         } else {
             reduceIncoming(movement)
         }
@@ -61,6 +66,11 @@ extension Booking {
             Movement(
                 name: name, kind: movement.kind.rawValue, stated: movement.quantity, quantity: 0, balance: balance,
                 reference: movement.reference, occurredAt: movement.occurredAt))
+    }
+
+    /// They are on the way: from a supplier, or from another warehouse.
+    fileprivate mutating func expectPieces(of movement: WarehouseMovement) {
+        change(movement.sku) { $0.incoming[movement.reference ?? "", default: 0] += movement.quantity }
     }
 
     /// Suppliers send more than was ordered: what is expected does not fall below 0.

@@ -21,8 +21,7 @@ extension InventoryMessage {
             return answering(shipment.orderID, state, skus: shipment.lines.map(\.sku))
         case .linesResumed(let resumed): return resumed.withdrawn.isEmpty ? [] : answering(resumed.orderID, state)
         case .caseInspected(let inspection):
-            return [.warehouse(inspection.warehouse)]
-                + answering(inspection.orderID, state, skus: inspection.lines.map(\.sku))
+            return [.warehouse(inspection.warehouse)] + inspected(inspection, state)
         case .backorderDue(let orderID): return answering(orderID, state)
         case .stockMoved(let movement):
             let name = MovementName(
@@ -33,16 +32,22 @@ extension InventoryMessage {
             let warehouse = command.warehouse.map { [Key.warehouse($0)] } ?? []
             return stocks([command.sku], after: [.item(command.sku)] + warehouse, state)
         case .republishAvailability(let command):
-            return command.sku.map { stocks([$0], after: [.item($0)], state) } ?? []
+            guard let sku = command.sku else { return [.sideRequest(.republish, nil)] }
+            return stocks([sku], after: [.item(sku)], state)
+        case .republishDue(let sku): return stocks([sku], after: [.item(sku)], state)
+        case .setChannelQuota(let command): return stocks([command.sku], after: [.item(command.sku)], state)
+        case .repairStock(let command):
+            return stocks(
+                [command.sku], after: [.item(command.sku)], state,
+                then: [.difference(command.sku, command.warehouse), .repair(command.commandID)])
         case .runForecast(let command):
-            return [.forecastRequest(command.sku)] + (command.sku.map { [.stock($0)] } ?? [])
+            return [.sideRequest(.forecast, command.sku)] + (command.sku.map { [.stock($0)] } ?? [])
         case .acceptSuggestion(let command): return stocks([command.sku], after: [.item(command.sku)], state)
         case .reviewDue(let sku): return stocks([sku], after: [.item(sku), .forecast(sku)], state)
         case .availabilityDue(let sku): return stocks([sku], after: [.item(sku)], state)
         case .item(let item): return stocks([item.sku], after: [.item(item.sku)], state)
         case .listing(let listing): return [.listing(listing.channel, listing.externalSku)]
         case .warehouse(let warehouse): return [.warehouse(warehouse.warehouse), .warehouses]
-        case .unavailable: return []
         }
     }
 
@@ -65,6 +70,16 @@ extension InventoryMessage {
         guard let request = state.reservation(orderID)?.request else { return stocks(skus, after: first, state) }
         if asksAgain { return asking(orderID, request, state) }
         return stocks(skus + request.skus, after: first, state)
+    }
+
+    /// What came back, and what it may lie beside from now on: a second grade of each SKU the order had.
+    private func inspected(_ inspection: CaseInspected, _ state: State<InventoryAggregate>) -> [Key] {
+        let key = Key.reservation(inspection.orderID)
+        let ordered = state.isLoaded(key) ? state.reservation(inspection.orderID)?.request.skus ?? [] : []
+        let skus = inspection.lines.map(\.sku)
+        let hasSecondGrade = inspection.lines.contains { $0.outcome == .secondGrade }
+        let seconds = hasSecondGrade ? (skus + ordered).map(secondGrade) : []
+        return answering(inspection.orderID, state, skus: skus + seconds)
     }
 
     private func stocks(

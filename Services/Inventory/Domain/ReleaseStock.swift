@@ -37,7 +37,9 @@ extension Booking {
     mutating func releaseAll(reason: String) {
         guard let reservation else { return }
         for sku in reservation.standing == .backordered ? reservation.request.skus : [] {
-            guard stock(sku).backorders.contains(where: { $0.orderID == reservation.orderID }) else { continue }
+            let waiting = stock(sku).backorders.filter { $0.orderID == reservation.orderID }
+            guard !waiting.isEmpty else { continue }
+            giveBackQuota(sku, waiting.reduce(0) { $0 + $1.quantity })
             change(sku) { stock in stock.backorders.removeAll { $0.orderID == reservation.orderID } }
         }
         let allotments = reservation.openHoldings.map(\.allotment)
@@ -68,7 +70,10 @@ extension Booking {
             var left = line.quantity * wanted.piecesPerUnit
             let waiting = stock(wanted.sku).backorders.first { $0.orderID == orderID && $0.lineID == line.lineID }
             let dropped = line.warehouse == nil ? min(left, waiting?.quantity ?? 0) : 0
-            if dropped > 0 { change(wanted.sku) { $0.dequeue(orderID, line.lineID, dropped) } }
+            if dropped > 0 {
+                change(wanted.sku) { $0.dequeue(orderID, line.lineID, dropped) }
+                giveBackQuota(wanted.sku, dropped)
+            }
             left -= dropped
             // Fulfilment plans allocations from the first on, so what it has not planned will be missing at the last.
             let holdings = reservation?.openHoldings ?? []

@@ -17,6 +17,8 @@ public struct Reservation: Equatable, Sendable {
     /// When the buyer asked; `nil` for orders from before this was kept.
     public let placedAt: Instant?
     public internal(set) var request: StockRequest
+    /// When stock was asked for last.
+    public internal(set) var askedAt: Instant?
     /// The number under which stock was asked for last; facts echo it.
     public internal(set) var number: Int64
     public internal(set) var standing: Standing
@@ -29,10 +31,11 @@ public struct Reservation: Equatable, Sendable {
 
     public init(
         orderID: OrderID, placedAt: Instant? = nil, request: StockRequest, number: Int64, standing: Standing,
-        holdings: [Holding] = [], references: Set<String> = [], isStored: Bool = false
+        askedAt: Instant? = nil, holdings: [Holding] = [], references: Set<String> = [], isStored: Bool = false
     ) {
         self.orderID = orderID
         self.placedAt = placedAt
+        self.askedAt = askedAt
         self.request = request
         self.number = number
         self.standing = standing

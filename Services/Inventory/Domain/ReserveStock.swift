@@ -93,16 +93,19 @@ extension Booking {
         guard let reservation else { preconditionFailure("nothing is asked") }
         let warehouses = Warehouses(state.warehouses, to: reservation.request.region)
         let shortages = shortages(of: reservation.request, warehouses)
+        changeReservation { [now] in $0.askedAt = now }
         if shortages.isEmpty {
             let route = routeOrder(reservation.request.lines, from: warehouses, stocks: stock, items: state.item)
             changeReservation { $0.standing = .reserved }
             reserve(route.allotments)
+            countSold(reservation.request.lines, by: reservation.request.channel)
             tell(
                 StockReserved(
                     orderID: reservation.orderID, reservation: reservation.number,
                     allocations: route.allotments.byWarehouse, routing: route.routing))
-        } else if shortages.allSatisfy({ state.item($0.sku)?.backorder ?? false }) {
+        } else if shortages.allSatisfy({ mayWait($0, for: reservation.request.channel) }) {
             backorder(reservation, shortages, warehouses)
+            countSold(reservation.request.lines, by: reservation.request.channel)
         } else {
             changeReservation { $0.standing = .rejected }
             tell(
@@ -111,12 +114,19 @@ extension Booking {
         }
     }
 
-    /// SKUs of which fewer pieces are available, and can be sent to the order, than it wants.
+    /// What is short may be waited for, unless it is the channel's limit that is short.
+    private func mayWait(_ shortage: Shortage, for channel: String) -> Bool {
+        let left = stock(shortage.sku).quotas[channel]?.left ?? .max
+        return shortage.wanted <= left && state.item(shortage.sku)?.backorder ?? false
+    }
+
+    /// SKUs of which fewer pieces are available to the channel, and can be sent to the order, than it wants.
     private func shortages(of request: StockRequest, _ warehouses: Warehouses) -> [Shortage] {
         request.skus.compactMap { sku in
             let wanted = request.lines.reduce(Int64(0)) { $0 + ($1.sku == sku ? $1.quantity : 0) }
             let stock = stock(sku)
-            let available = min(stock.available(state.item(sku)), warehouses.free(of: stock))
+            let allowed = stock.quotas[request.channel]?.left ?? .max
+            let available = min(stock.available(state.item(sku)), warehouses.free(of: stock), allowed)
             return wanted > available ? Shortage(sku: sku, wanted: wanted, available: available) : nil
         }
     }

@@ -7,6 +7,12 @@ public struct Stock: Hashable, Sendable {
     public internal(set) var levels: [String: StockLevel]
     /// Held back from the sum of all warehouses; `nil` while the catalog's value holds.
     public internal(set) var safetyStock: Int64?
+    /// By channel.
+    public internal(set) var quotas: [String: Quota] {
+        didSet { if quotas.count < oldValue.count { isQuotaEnded = true } }
+    }
+    /// The database may hold a limit that has ended.
+    public private(set) var isQuotaEnded = false
     /// Pieces on order from suppliers, by the order's reference; empty text for one without.
     public internal(set) var incoming: [String: Int64]
     /// Orders that wait for pieces, first come first.
@@ -27,14 +33,15 @@ public struct Stock: Hashable, Sendable {
     public let isStored: Bool
 
     public init(
-        sku: String, levels: [String: StockLevel] = [:], safetyStock: Int64? = nil, incoming: [String: Int64] = [:],
-        backorders: [Backorder] = [], isLow: Bool = false, coverDemand: Int64? = nil,
+        sku: String, levels: [String: StockLevel] = [:], safetyStock: Int64? = nil, quotas: [String: Quota] = [:],
+        incoming: [String: Int64] = [:], backorders: [Backorder] = [], isLow: Bool = false, coverDemand: Int64? = nil,
         suggestion: Suggestion? = nil, announced: Announcement? = nil, isAnnouncementDue: Bool = false,
         isStored: Bool = false
     ) {
         self.sku = sku
         self.levels = levels
         self.safetyStock = safetyStock
+        self.quotas = quotas
         self.incoming = incoming
         self.backorders = backorders
         self.isLow = isLow

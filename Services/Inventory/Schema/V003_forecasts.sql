@@ -17,10 +17,12 @@ CREATE TABLE forecasts (
     body bytea NOT NULL
 );
 
--- Who wants one before its day; '*' for all SKUs.
-CREATE TABLE forecast_requests (
-    sku text PRIMARY KEY,
-    requested_at timestamptz NOT NULL
+-- What is wanted outside of the lanes: a forecast, availability told again; '*' for all SKUs.
+CREATE TABLE side_requests (
+    kind text NOT NULL CHECK (kind IN ('forecast', 'republish')),
+    sku text NOT NULL,
+    requested_at timestamptz NOT NULL,
+    PRIMARY KEY (kind, sku)
 );
 
 -- Days on which all SKUs were forecast.
