@@ -115,14 +115,17 @@ let package = Package(
         tests("EmbeddedBrokerTests", ["EmbeddedBroker"]),
         .executableTarget(
             name: "Benchmarks",
-            dependencies: ["Contracts", "IntakeDomain", "Kafka", "Pipeline", "Postgres", "Support"],
+            dependencies: [
+                "Contracts", "IntakeDomain", "InventoryDomain", "Kafka", "Pipeline", "Postgres", "Support",
+            ],
             path: "Tests/Benchmarks/Swift", swiftSettings: rules),
         .executableTarget(
             name: "BenchmarksInC", dependencies: ["CLibrdkafka", "CLibpq"], path: "Tests/Benchmarks/PlainC"),
         .executableTarget(
             name: "Ops",
             dependencies: [
-                "Contracts", "EmbeddedBroker", "IntakeDomain", "Kafka", "Pipeline", "Postgres", argumentParser, logging,
+                "Contracts", "EmbeddedBroker", "IntakeDomain", "InventoryDomain", "Kafka", "Pipeline", "Postgres",
+                argumentParser, logging,
             ],
             path: "Services/Ops", exclude: ["Broker", "README.md"], sources: ["App"], swiftSettings: rules),
         tests(

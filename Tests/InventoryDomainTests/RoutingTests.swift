@@ -117,6 +117,33 @@ struct RoutingTests {
         }
     }
 
+    /// Every set of twelve warehouses is tried for forty orders of several items.
+    @Test func searchOverManyWarehousesFindsWhatTryingAllSetsFinds() throws {
+        var random = SeededGenerator(seed: 11)
+        for round in 0..<40 {
+            let candidates = (10..<22).map { number in
+                Warehouses.Candidate(
+                    id: "w\(number)", priority: .random(in: 0...2, using: &random),
+                    handlingCost: .random(in: 0...300, using: &random),
+                    costPerKgPer100Km: .random(in: 10...50, using: &random),
+                    metres: .random(in: 0...3_000_000, using: &random))
+            }
+            let skus = (0..<5).map { number in
+                RoutedSKU(
+                    sku: "S\(number)", pieces: .random(in: 1...4, using: &random),
+                    gramsPerPiece: .random(in: 100...900, using: &random),
+                    free: candidates.map { _ in .random(in: -6...3, using: &random) }.map { max(0, $0) })
+            }
+            let all = (1..<(1 << 12)).lazy.map { set in candidates.indices.filter { set >> $0 & 1 == 1 } }
+            let best = all.compactMap { divide(skus, among: $0, candidates) }.min {
+                ($0.members.count, $0.exactCost) < ($1.members.count, $1.exactCost)
+            }
+            let plan = chooseWarehouses(for: skus, from: candidates)
+            #expect(plan?.members.count == best?.members.count, "round \(round)")
+            #expect(plan?.exactCost == best?.exactCost, "round \(round)")
+        }
+    }
+
     private func bruteForce(
         _ skus: [RoutedSKU], _ candidates: [Warehouses.Candidate]
     ) -> (parcels: Int, cost: Int128)? {

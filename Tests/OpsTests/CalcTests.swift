@@ -55,6 +55,41 @@ struct CalcTests {
         #expect(try calc(["attribution", "--file", "-", "--json"], "{}").status == 65)
     }
 
+    @Test func aSeriesIsForecast() throws {
+        let week = (0..<140).map { "\([12, 3, 4, 0, 9, 30, 1][$0 % 7])" }.joined(separator: " ")
+        let (status, line) = try calc(["forecast", "--file", "-", "--horizon", "7", "--json"], week)
+        #expect(status == 0)
+        let answer = try #require(JSONSerialization.jsonObject(with: line) as? [String: Any])
+        #expect(answer["method"] as? String == "seasonal-naive")
+        #expect(answer["expected"] as? [Int] == [12, 3, 4, 0, 9, 30, 1].map { $0 * 1000 })
+        #expect(((answer["test"] as? [String: Any])?["accuracy"] as? [String: Any])?["wape"] as? Int == 0)
+        let (refused, fault) = try calc(["forecast", "--file", "-", "--json"], "1 2 -3")
+        #expect(refused == 65)
+        #expect(String(decoding: fault, as: UTF8.self).contains(#""field":"[2]""#))
+        #expect(try calc(["forecast", "--file", "-", "--horizon", "0"], "1").status == 64)
+    }
+
+    @Test func anOrderIsRoutedAndAShortageIsNamed() throws {
+        let instance = """
+            {"warehouses": [{"warehouse": "hangzhou", "province": "浙江省"}, {"warehouse": "beijing", "province": "北京市"}],
+            "items": [{"sku": "A", "weightGrams": 500}], "stock": [{"sku": "A", "warehouse": "hangzhou", "onHand": 5},
+            {"sku": "A", "warehouse": "beijing", "onHand": 2, "reserved": 1}],
+            "order": {"region": {"country": "CN", "province": "北京市"}, "lines": [{"lineId": "1", "sku": "A", "quantity": 1}]}}
+            """
+        func answer(_ text: String) throws -> [String: Any]? {
+            try JSONSerialization.jsonObject(with: calc(["route", "--file", "-", "--json"], text).line)
+                as? [String: Any]
+        }
+        let near = try answer(instance)
+        #expect((near?["allocations"] as? [[String: Any]])?.map { $0["warehouse"] as? String } == ["beijing"])
+        let far = try answer(instance.replacing(#""quantity": 1"#, with: #""quantity": 2"#))
+        #expect((far?["allocations"] as? [[String: Any]])?.map { $0["warehouse"] as? String } == ["hangzhou"])
+        let short = try answer(instance.replacing(#""quantity": 1"#, with: #""quantity": 7"#))
+        #expect((short?["shortages"] as? [[String: Any]])?.first?["available"] as? Int == 6)
+        let wrong = instance.replacing(#""reserved": 1"#, with: #""reserved": 3"#)
+        #expect(try calc(["route", "--file", "-"], wrong).status == 65)
+    }
+
     private static let program = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().appending(path: ".build/debug/ops")
 

@@ -12,6 +12,9 @@ import Postgres
 /// - `references SERVERS PREFIX` publishes what orders refer to;
 /// - `orders SERVERS PREFIX URL intake|chain COUNT` feeds running services and prints `{…, "ordersPerSecond"}`;
 /// - `adapters` reads native payloads and prints the processor time of each platform's per kilobyte;
+/// - `forecast FIXTURES` compares forecasts of public series with those of others; `forecasts SKUS DAYS THREADS` times many;
+/// - `routes COUNT LEAST MOST SEED` writes random orders over so many warehouses with their routes; `route COUNT` times one;
+/// - `flash SERVERS PREFIX URL ORDERS UNITS PUBLISHERS` sells one SKU out while inventory runs;
 /// - `mutants COUNT SEED` reads broken native payloads and prints `{"payloads", "accepted", "refused", …}`.
 @main
 enum Main {
@@ -29,6 +32,18 @@ enum Main {
                 servers: arguments[1], prefix: arguments[2], databaseURL: arguments[3], goal: arguments[4]
             ).run(orders: Int(arguments[5]) ?? 0)
         case "adapters" where arguments.count == 1: try AdapterBench.run()
+        case "forecast" where arguments.count == 2: try ForecastBench(file: arguments[1]).compare()
+        case "forecasts" where arguments.count == 4:
+            ForecastBench.time(
+                skus: Int(arguments[1]) ?? 0, days: Int(arguments[2]) ?? 0, threads: Int(arguments[3]) ?? 1)
+        case "routes" where arguments.count == 5:
+            try RouteBench.write(
+                count: Int(arguments[1]) ?? 0, warehouses: (Int(arguments[2]) ?? 1)...(Int(arguments[3]) ?? 1),
+                seed: UInt64(arguments[4]) ?? 0)
+        case "route" where arguments.count == 2: try RouteBench.time(count: Int(arguments[1]) ?? 1)
+        case "flash" where arguments.count == 7:
+            try FlashBench(servers: arguments[1], prefix: arguments[2], databaseURL: arguments[3]).run(
+                orders: Int(arguments[4]) ?? 0, units: Int64(arguments[5]) ?? 0, publishers: Int(arguments[6]) ?? 1)
         case "mutants" where arguments.count == 3:
             MutantBench.run(count: Int(arguments[1]) ?? 0, seed: UInt64(arguments[2]) ?? 0)
         case "edge": try EdgeBench(Array(arguments.dropFirst())).run()

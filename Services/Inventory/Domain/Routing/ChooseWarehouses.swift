@@ -20,26 +20,32 @@ struct Plan: Equatable {
 
 /// Chooses the warehouses of an order: fewest parcels, then cost, then priority, then the smaller id.
 ///
-/// Up to `exactLimit` candidates every set of them is looked at, smallest first; of more, each single one is, and then
-/// a set is gathered greedily. Within a set the cheapest way to divide each SKU is known: fill from the cheapest gram.
+/// Sets are searched smallest first, leaving out what cannot have enough or cannot be cheaper. Up to `exactLimit`
+/// candidates the search goes to its end; of more it looks at `mostSets` beginnings of sets, and then improves the best
+/// it has by exchanging single warehouses. Within a set the cheapest way to divide each SKU is known: fill from the
+/// cheapest gram.
 /// - Returns: `nil` when all candidates together have too little.
 /// - Source: DESIGN section 4, "Routing"; CONTRACTS, "catalog.warehouse.v1".
 func chooseWarehouses(for skus: [RoutedSKU], from candidates: [Warehouses.Candidate]) -> Plan? {
-    let exactLimit = 10
-    let sizes = candidates.count <= exactLimit ? candidates.count : 1
-    var best: Plan?
-    for size in stride(from: 1, through: sizes, by: 1) where best == nil {
-        forEachSubset(of: candidates.count, size: size) { members in
-            guard let plan = divide(skus, among: members, candidates) else { return }
-            if best.map({ isBetter(plan, than: $0, candidates) }) ?? true { best = plan }
+    let (exactLimit, mostSets) = (10, 20_000)
+    guard skus.allSatisfy({ sku in sku.free.reduce(0, +) >= sku.pieces }) else { return nil }
+    var sets = candidates.count <= exactLimit ? Int.max : mostSets
+    for size in stride(from: 1, through: candidates.count, by: 1) {
+        var search = SetSearch(skus, candidates, size: size, sets: sets)
+        search.run()
+        sets = search.setsLeft
+        if sets > 0 {
+            if let best = search.best { return best }
+            continue
         }
+        let start = search.best ?? gather(skus, candidates)
+        return start.map { improve($0, skus, candidates) }
     }
-    if best == nil, candidates.count > exactLimit { best = gather(skus, candidates) }
-    return best
+    return nil
 }
 
 /// Divides each SKU among the members, cheapest gram first; `nil` when they have too little.
-private func divide(_ skus: [RoutedSKU], among members: [Int], _ candidates: [Warehouses.Candidate]) -> Plan? {
+func divide(_ skus: [RoutedSKU], among members: [Int], _ candidates: [Warehouses.Candidate]) -> Plan? {
     let cheapestFirst = members.indices.sorted { left, right in
         let (one, other) = (candidates[members[left]], candidates[members[right]])
         return (one.costPerGram, one.priority, one.id) < (other.costPerGram, other.priority, other.id)
@@ -86,22 +92,35 @@ private func gather(_ skus: [RoutedSKU], _ candidates: [Warehouses.Candidate]) -
     return divide(skus, among: members.sorted(), candidates)
 }
 
-private func isBetter(_ plan: Plan, than other: Plan, _ candidates: [Warehouses.Candidate]) -> Bool {
+/// Exchanges single members for others, or two for one, as long as that is better.
+private func improve(_ start: Plan, _ skus: [RoutedSKU], _ candidates: [Warehouses.Candidate]) -> Plan {
+    var best = start
+    // Each round makes the plan better, and there are only so many plans; twenty have always been enough.
+    for _ in 0..<20 {
+        let before = best
+        for outsider in candidates.indices where !before.members.contains(outsider) {
+            for (place, leaver) in before.members.enumerated() {
+                let kept = before.members.filter { $0 != leaver }
+                consider(kept + [outsider])
+                for second in before.members[(place + 1)...] { consider(kept.filter { $0 != second } + [outsider]) }
+            }
+        }
+        if best == before { break }
+    }
+    func consider(_ members: [Int]) {
+        guard let plan = divide(skus, among: members.sorted(), candidates) else { return }
+        let isSmaller = plan.members.count < best.members.count
+        if isSmaller || plan.members.count == best.members.count && isBetter(plan, than: best, candidates) {
+            best = plan
+        }
+    }
+    return best
+}
+
+func isBetter(_ plan: Plan, than other: Plan, _ candidates: [Warehouses.Candidate]) -> Bool {
     if plan.exactCost != other.exactCost { return plan.exactCost < other.exactCost }
     let priorities = plan.members.map { candidates[$0].priority }.sorted()
     let others = other.members.map { candidates[$0].priority }.sorted()
     // Sets come in ascending order of their ids, so the first of equals stays.
     return priorities.lexicographicallyPrecedes(others)
-}
-
-/// Calls `body` with every set of `size` numbers below `count`, in lexicographic order.
-private func forEachSubset(of count: Int, size: Int, _ body: ([Int]) -> Void) {
-    guard size >= 1, size <= count else { return }
-    var members = Array(0..<size)
-    while true {
-        body(members)
-        guard let last = members.indices.last(where: { members[$0] < count - size + $0 }) else { return }
-        members[last] += 1
-        for index in (last + 1)..<max(size, last + 1) { members[index] = members[index - 1] + 1 }
-    }
 }

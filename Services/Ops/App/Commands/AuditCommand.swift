@@ -9,9 +9,15 @@ struct AuditCommand: ParsableCommand {
         discussion: """
             Everything is read at one moment. While messages are in flight, checks across services may find what the
             next second puts right, so it waits for rest first. Exit status 1 when a rule is broken.
+
+            With --repair, counters of stock that differ from their movements and open reservations (I2, I3) are set to
+            them by inventory, which keeps who had it done and why; then everything is looked at again.
             """)
     @Option(help: "How many seconds to wait for rest; 0 does not ask.") var wait = 30
     @Flag(help: "For programs.") var json = false
+    @Flag(help: "Has counters of stock mended.") var repair = false
+    @Option(help: "Who has them mended; stands in the record.") var actor = "ops"
+    @Option(help: "Why; stands in the record.") var reason = "audit"
 
     struct Report: Encodable {
         let isAtRest: Bool?
@@ -32,7 +38,12 @@ struct AuditCommand: ParsableCommand {
         try Screen.run {
             let environment = OpsEnvironment()
             let isAtRest = wait > 0 ? try Quiescence.wait(environment, seconds: wait) : nil
-            let report = try Report(isAtRest: isAtRest, try Administrator(environment).connect())
+            let administrator = try Administrator(environment)
+            if repair {
+                let repairs = try StockRepairs(environment, actor: actor, reason: reason)
+                for answer in try repairs.run(administrator.connect("inventory")) { Screen.complain(answer) }
+            }
+            let report = try Report(isAtRest: isAtRest, administrator.connect())
             print(json ? try JSONText.document(report) : Self.text(report))
             if report.violations > 0 { throw ExitCode(1) }
         }

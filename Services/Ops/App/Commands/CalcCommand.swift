@@ -6,7 +6,9 @@ import IntakeDomain
 struct CalcCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "calc", abstract: "Checks the rules by hand, without broker or database.",
-        subcommands: [CalcOrderCommand.self, CalcAttributionCommand.self])
+        subcommands: [
+            CalcOrderCommand.self, CalcAttributionCommand.self, CalcForecastCommand.self, CalcRouteCommand.self,
+        ])
 }
 
 struct CalcOrderCommand: ParsableCommand {
