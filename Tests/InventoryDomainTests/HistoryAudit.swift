@@ -18,6 +18,9 @@ extension History {
         var defects: [String] = []
         for sku in (0..<5).map({ "S\($0)" }) {
             guard let stock = stock?.sku == sku ? stock : ledger.state.stock(sku) else { continue }
+            for (channel, quota) in stock.quotas where !(0...quota.limit).contains(quota.sold) {
+                defects.append("quota of \(channel) for \(sku): \(quota)")
+            }
             for (warehouse, level) in stock.levels {
                 let place = "\(sku)@\(warehouse)"
                 if level.reserved < 0 || level.onHand < level.reserved { defects.append("I1 \(place) \(level)") }

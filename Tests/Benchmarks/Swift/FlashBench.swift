@@ -9,7 +9,7 @@ import Synchronization
 struct FlashBench {
     private static let sku = "HOT"
     /// How far publishers may be ahead of inventory: topics stay small, because the embedded broker rewrites all it holds.
-    private static let ahead = 12_000
+    private static let ahead = 30_000
     let servers: String
     let prefix: String
     let databaseURL: String
@@ -94,10 +94,10 @@ struct FlashBench {
     /// A client of its own for each publisher, as each intake would have.
     private func publish(_ numbers: StrideTo<Int>, _ gate: PublisherGate) {
         do {
-            let producer = try Producer(["bootstrap.servers": servers, "linger.ms": "5", "log_level": "0"])
+            let producer = try Producer(["bootstrap.servers": servers, "linger.ms": "25", "log_level": "0"])
             let placedAt = Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
             for number in numbers {
-                while !gate.mayPass(number) { Thread.sleep(forTimeInterval: 0.02) }
+                gate.pass(number)
                 let order = Self.order(number, placedAt)
                 let envelope = Envelope(
                     id: "intake.orders.v1/\(order.key)/1", type: OrderPlaced.type, source: "/bench", time: placedAt)
@@ -122,8 +122,21 @@ struct FlashBench {
 
 /// Lets orders out in their order, never far ahead of what is decided.
 private final class PublisherGate: Sendable {
+    private let condition = NSCondition()
     private let allowed = Atomic<Int>(0)
 
-    func allow(_ number: Int) { allowed.store(number, ordering: .relaxed) }
-    func mayPass(_ number: Int) -> Bool { number < allowed.load(ordering: .relaxed) }
+    func allow(_ number: Int) {
+        condition.lock()
+        allowed.store(number, ordering: .relaxed)
+        condition.broadcast()
+        condition.unlock()
+    }
+
+    /// Returns when the order's turn has come.
+    func pass(_ number: Int) {
+        if number < allowed.load(ordering: .relaxed) { return }
+        condition.lock()
+        while number >= allowed.load(ordering: .relaxed) { condition.wait() }
+        condition.unlock()
+    }
 }

@@ -11,13 +11,14 @@ protocol DemandModel: Sendable {
 }
 
 extension DemandModel {
-    /// The sum of squared errors of the forecasts one step ahead.
-    func squaredError(over values: ArraySlice<Double>) -> Double {
+    /// The sum of squared errors of the forecasts one step ahead; above the limit only that it is above.
+    func squaredError(over values: ArraySlice<Double>, atMost limit: Double = .infinity) -> Double {
         var model = self
         var sum = 0.0
         for value in values {
             let error = value - model.expect(1)
             sum += error * error
+            if sum > limit { return .infinity }
             model.observe(value)
         }
         return sum

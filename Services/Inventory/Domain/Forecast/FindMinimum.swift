@@ -4,9 +4,10 @@
 /// - Parameters:
 ///   - start: Where to begin.
 ///   - evaluations: At most this often `value` is asked; the search ends before when the simplex has become flat.
+///   - value: Of a point; one above the limit it is given may be answered by any number above that.
 /// - Source: Nelder and Mead 1965; coefficients 1, 2, ½, ½.
 func findMinimum(
-    from start: [Double], in box: [ClosedRange<Double>], evaluations: Int, _ value: ([Double]) -> Double
+    from start: [Double], in box: [ClosedRange<Double>], evaluations: Int, _ value: ([Double], Double) -> Double
 ) -> [Double] {
     var simplex = Simplex(start, box, value)
     while simplex.evaluations < evaluations, !simplex.isFlat { simplex.step(value) }
@@ -19,7 +20,7 @@ private struct Simplex {
     private var corners: [(point: [Double], value: Double)]
     private(set) var evaluations: Int
 
-    init(_ start: [Double], _ box: [ClosedRange<Double>], _ value: ([Double]) -> Double) {
+    init(_ start: [Double], _ box: [ClosedRange<Double>], _ value: ([Double], Double) -> Double) {
         self.box = box
         var points = [start]
         for index in start.indices {
@@ -28,7 +29,7 @@ private struct Simplex {
             point[index] += point[index] + reach <= box[index].upperBound ? reach : -reach
             points.append(point)
         }
-        corners = points.map { ($0, value($0)) }
+        corners = points.map { ($0, value($0, .infinity)) }
         evaluations = corners.count
         sort()
     }
@@ -36,7 +37,7 @@ private struct Simplex {
     var best: [Double] { corners[0].point }
     var isFlat: Bool { corners[corners.count - 1].value - corners[0].value <= 1e-9 * abs(corners[0].value) }
 
-    mutating func step(_ value: ([Double]) -> Double) {
+    mutating func step(_ value: ([Double], Double) -> Double) {
         let worst = corners[corners.count - 1]
         let centre = box.indices.map { index in
             corners.dropLast().reduce(0) { $0 + $1.point[index] } / Double(corners.count - 1)
@@ -54,21 +55,22 @@ private struct Simplex {
 
     /// The point `away` times the way from the centre to another point.
     private mutating func evaluate(
-        _ centre: [Double], away: Double, from other: [Double], _ value: ([Double]) -> Double
+        _ centre: [Double], away: Double, from other: [Double],
+        _ value: ([Double], Double) -> Double
     ) -> (point: [Double], value: Double) {
         let point = box.indices.map { index in
             let place = centre[index] + away * (other[index] - centre[index])
             return min(box[index].upperBound, max(box[index].lowerBound, place))
         }
         evaluations += 1
-        return (point, value(point))
+        return (point, value(point, corners[corners.count - 1].value))
     }
 
-    private mutating func shrink(_ value: ([Double]) -> Double) {
+    private mutating func shrink(_ value: ([Double], Double) -> Double) {
         let best = corners[0].point
         for index in corners.indices.dropFirst() {
             let point = zip(corners[index].point, best).map { ($0 + $1) / 2 }
-            corners[index] = (point, value(point))
+            corners[index] = (point, value(point, .infinity))
             evaluations += 1
         }
         sort()

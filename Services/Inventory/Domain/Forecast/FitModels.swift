@@ -38,10 +38,10 @@ func fitSeasonal(
     var grid = smoothingGrid.flatMap { alpha in [0.02, 0.1, 0.4].map { [alpha, $0] } }
     var box = [smoothingRange, smoothingRange]
     if hasTrend {
-        grid = grid.flatMap { point in [0.01, 0.1].flatMap { beta in [0.95, 1].map { point + [beta, $0] } } }
+        grid = grid.flatMap { point in [(0.01, 0.98), (0.1, 0.9)].map { point + [$0, $1] } }
         box += [smoothingRange, 0.8...1]
     }
-    return model(fit(grid: grid, in: box, evaluations: hasTrend ? 120 : 60, over: values, model))
+    return model(fit(grid: grid, in: box, evaluations: hasTrend ? 100 : 60, over: values, model))
 }
 
 func fitCroston(to values: ArraySlice<Double>, correction: (Double) -> Double) -> CrostonModel {
@@ -59,13 +59,13 @@ private func fit<M: DemandModel>(
     grid: [[Double]], in box: [ClosedRange<Double>], evaluations: Int, over values: ArraySlice<Double>,
     _ model: ([Double]) -> M
 ) -> [Double] {
-    func error(_ point: [Double]) -> Double {
-        let error = model(point).squaredError(over: values)
+    func error(_ point: [Double], atMost limit: Double) -> Double {
+        let error = model(point).squaredError(over: values, atMost: limit)
         return error.isNaN ? .infinity : error
     }
     var (start, least) = (grid[0], Double.infinity)
     for point in grid {
-        let error = error(point)
+        let error = error(point, atMost: least)
         if error < least { (start, least) = (point, error) }
     }
     return findMinimum(from: start, in: box, evaluations: evaluations, error)

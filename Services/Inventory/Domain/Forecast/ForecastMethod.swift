@@ -58,7 +58,7 @@ public enum ForecastMethod: String, CaseIterable, Sendable {
 func best<M: DemandModel>(of models: [M], over values: ArraySlice<Double>) -> M? {
     var best: (model: M, error: Double)?
     for model in models {
-        let error = model.squaredError(over: values)
+        let error = model.squaredError(over: values, atMost: best?.error ?? .infinity)
         if best.map({ error < $0.error }) ?? true { best = (model, error) }
     }
     return best?.model
