@@ -18,7 +18,7 @@ struct PersonalData {
         connection = try Connection(stack.databaseURL)
     }
 
-    /// Facts, their headers, reasons of dead letters and logs that hold any.
+    /// Facts, their headers, reasons of dead letters, logs and metrics that hold any.
     func leaks() throws -> [String] {
         var texts = ""
         for service in Topic.services {
@@ -37,7 +37,7 @@ struct PersonalData {
                 """
         }
         var found = try places(texts)
-        for (name, text) in try stack.logs() where text.contains(try Regex(Self.pattern)) { found.append(name) }
+        for (name, text) in try stack.logs() + stack.metrics() where text.contains(try Regex(Self.pattern)) { found.append(name) }
         return found
     }
 

@@ -1,5 +1,6 @@
 import Contracts
 import Foundation
+import FoundationNetworking
 import Postgres
 import Synchronization
 
@@ -149,6 +150,18 @@ final class Stack: Sendable {
             return (name, try String(contentsOf: Self.logs.appendingPathComponent(name), encoding: .utf8))
         }
     }
+
+    /// What each service that runs says of itself on `/metrics`.
+    func metrics() throws -> [(name: String, text: String)] {
+        try logs().map { name, text in
+            guard let said = text.matches(of: /http\.port=([0-9]+)/).last,
+                let url = URL(string: "http://127.0.0.1:\(said.1)/metrics")
+            else { throw NotListening(log: name) }
+            return ("metrics of \(name)", try String(contentsOf: url, encoding: .utf8))
+        }
+    }
+
+    struct NotListening: Error { let log: String }
 
     /// `.run/test/log/<prefix><product>.log`, written from its end on.
     private func log(of product: String) throws -> FileHandle {
