@@ -37,7 +37,8 @@ struct PersonalData {
                 """
         }
         var found = try places(texts)
-        for (name, text) in try stack.logs() + stack.metrics() where text.contains(try Regex(Self.pattern)) { found.append(name) }
+        let pattern = try Regex(Self.pattern)
+        for (name, text) in try stack.logs() + stack.metrics() where text.contains(pattern) { found.append(name) }
         return found
     }
 

@@ -111,6 +111,33 @@ import Testing
         }
     }
 
+    /// What a multiplying season makes of nothing is no number.
+    @Test(arguments: [1, 10, 28, 60, 100])
+    func demandThatEndsIsForecastAllTheSame(_ quietDays: Int) {
+        let values = (0..<60).map { Double([3, 4, 5, 4, 6, 9, 8][$0 % 7]) } + [Double](repeating: 0, count: quietDays)
+        let forecast = forecastDemand(values[...], period: 7, horizon: 28)
+        #expect(forecast.method != .seasonalMultiplicative)
+        #expect(forecast.expected.allSatisfy { $0.isFinite && $0 >= 0 })
+        #expect(zip(forecast.needed, forecast.needed.dropFirst()).allSatisfy { $0 <= $1 }, "a sum does not fall")
+    }
+
+    @Test func everySeriesHasAForecastInNumbers() {
+        var random = SeededGenerator(seed: 5)
+        for round in 0..<200 {
+            let scale: Double = [1, 30, 1e9].randomElement(using: &random) ?? 1
+            let quiet = Int.random(in: 0...9, using: &random)
+            let values = (0..<Int.random(in: 0...120, using: &random)).map { _ in
+                Int.random(in: 0...9, using: &random) < quiet
+                    ? 0 : Double.random(in: 0...scale, using: &random).rounded()
+            }
+            let forecast = forecastDemand(
+                values[...], period: .random(in: 1...12, using: &random), horizon: .random(in: 1...40, using: &random))
+            let numbers =
+                forecast.expected + forecast.needed + forecast.interval95.flatMap { [$0.lowerBound, $0.upperBound] }
+            #expect(numbers.allSatisfy { $0.isFinite && $0 >= 0 }, "round \(round): \(values)")
+        }
+    }
+
     @Test func nothingAskedForIsNothingExpected() {
         let forecast = forecastDemand([Double](repeating: 0, count: 100)[...], period: 7, horizon: 14)
         #expect(forecast.expected.allSatisfy { $0 == 0 })

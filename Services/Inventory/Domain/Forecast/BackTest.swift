@@ -29,8 +29,7 @@ struct BackTest {
     func forEachOrigin(
         of method: ForecastMethod, atMost limit: Int = .max, _ body: (any DemandModel, ArraySlice<Double>) -> Void
     ) {
-        var model = method.fitted(to: training, period: period)
-        for value in training { model.observe(value) }
+        var model = method.observing(training, period: period)
         let stride = (origins - 1) / limit + 1
         for origin in 0..<origins {
             let place = values.startIndex + trained + origin
@@ -50,7 +49,7 @@ struct BackTest {
     /// The method with the least squared error; the baseline when none is better.
     func choose() -> ForecastMethod {
         var best: (method: ForecastMethod, squared: Double) = (.seasonalNaive, .infinity)
-        for method in ForecastMethod.suited(to: training, period: period) {
+        for method in ForecastMethod.suited(to: values, trained: trained, period: period) {
             let squared = errors(of: method, atMost: 24).squared
             if squared < best.squared { best = (method, squared) }
         }

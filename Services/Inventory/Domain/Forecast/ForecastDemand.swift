@@ -41,10 +41,13 @@ public func forecastDemand(
     guard let backTest = BackTest(values, period: period, horizon: tried) else {
         return plainForecast(values, horizon: horizon, serviceLevel: serviceLevel)
     }
-    let method = backTest.choose()
+    var method = backTest.choose()
+    var model = method.observing(values, period: period)
+    if !(1...horizon).allSatisfy({ model.expect($0).isFinite }) {
+        method = .seasonalNaive
+        model = method.observing(values, period: period)
+    }
     let spread = Spread(of: method, in: backTest, horizon: horizon)
-    var model = method.fitted(to: values, period: period)
-    for value in values { model.observe(value) }
     return Forecast(
         method: method, model, spread, horizon: horizon, serviceLevel: serviceLevel,
         test: test(values, period: period, horizon: min(horizon, values.count / 6)))
@@ -89,9 +92,12 @@ extension Forecast {
         self.expected = expected
         interval80 = interval(0.8)
         interval95 = interval(0.95)
+        var most = 0.0
         needed = expected.indices.map { step in
             sum += expected[step]
-            return max(0, sum + max(0, spread.sums[step].quantile(serviceLevel)))
+            // What was enough for fewer periods is not too much for more.
+            most = max(most, sum + max(0, spread.sums[step].quantile(serviceLevel)))
+            return most
         }
         self.test = test
     }

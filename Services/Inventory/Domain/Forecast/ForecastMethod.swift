@@ -13,21 +13,28 @@ public enum ForecastMethod: String, CaseIterable, Sendable {
     case syntetosBoylan = "sba"
     case teunterSyntetosBabai = "tsb"
 
-    /// The methods that make sense for a series.
-    static func suited(to values: ArraySlice<Double>, period: Int) -> [ForecastMethod] {
+    /// The methods that make sense for a series, also when only its beginning is fitted.
+    ///
+    /// - Parameter trained: How many of the values are fitted at first.
+    static func suited(to values: ArraySlice<Double>, trained: Int, period: Int) -> [ForecastMethod] {
         let nonZero = values.reduce(0) { $0 + ($1 == 0 ? 0 : 1) }
         let isIntermittent = 10 * nonZero < 9 * values.count
         return allCases.filter { method in
             switch method {
             case .naive: period > 1
             case .seasonalNaive, .movingAverage, .exponentialSmoothing: true
-            case .holt, .dampedHolt: values.count >= 5
-            case .seasonalLevel, .seasonalAdditive: period > 1 && values.count >= 2 * period
-            case .seasonalMultiplicative:
-                period > 1 && values.count >= 2 * period && values.allSatisfy { $0 > 0 }
+            case .holt, .dampedHolt: trained >= 5
+            case .seasonalLevel, .seasonalAdditive: period > 1 && trained >= 2 * period
+            // Nothing times a factor is nothing for ever.
+            case .seasonalMultiplicative: period > 1 && trained >= 2 * period && nonZero == values.count
             case .croston, .syntetosBoylan, .teunterSyntetosBabai: isIntermittent && nonZero >= 2
             }
         }
+    }
+
+    /// The model that fits the values best, after it has seen them.
+    func observing(_ values: ArraySlice<Double>, period: Int) -> any DemandModel {
+        fitted(to: values, period: period).observing(values)
     }
 
     /// The model with the parameters whose forecasts one step ahead have the least squared error over the values.

@@ -8,6 +8,13 @@ enum StockQueries {
 
     static let sections = [
         Query(
+            name: "availability", head: ["available", "on order", "low", "safety stock"],
+            sql: """
+                SELECT coalesce(announced_available, 0)::text, coalesce(announced_incoming, 0)::text,
+                    CASE WHEN is_low THEN 'yes' ELSE 'no' END, coalesce(safety_stock::text, 'the catalog''s')
+                FROM stock_skus WHERE sku = $1
+                """),
+        Query(
             name: "levels", head: ["warehouse", "on hand", "reserved", "safety stock", "free"],
             sql: """
                 SELECT warehouse, on_hand::text, reserved::text, safety_stock::text,
