@@ -121,6 +121,15 @@ import Testing
         #expect(zip(forecast.needed, forecast.needed.dropFirst()).allSatisfy { $0 <= $1 }, "a sum does not fall")
     }
 
+    @Test func noTrendIsDrawnOutOfTheEndOfDemand() {
+        var random = SeededGenerator(seed: 4)
+        for round in 0..<20 {
+            let sold = (0..<60).map { _ in Double(Int.random(in: 1...9, using: &random)) }
+            let forecast = forecastDemand((sold + [Double](repeating: 0, count: 29))[...], period: 7, horizon: 28)
+            #expect(forecast.expected.reduce(0, +) < 1, "round \(round): \(forecast.method)")
+        }
+    }
+
     @Test func everySeriesHasAForecastInNumbers() {
         var random = SeededGenerator(seed: 5)
         for round in 0..<200 {

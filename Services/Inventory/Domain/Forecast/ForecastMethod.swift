@@ -19,8 +19,10 @@ public enum ForecastMethod: String, CaseIterable, Sendable {
     static func suited(to values: ArraySlice<Double>, trained: Int, period: Int) -> [ForecastMethod] {
         let nonZero = values.reduce(0) { $0 + ($1 == 0 ? 0 : 1) }
         let isIntermittent = 10 * nonZero < 9 * values.count
+        let hasEnded = hasEnded(values, period: period)
         return allCases.filter { method in
-            switch method {
+            if hasEnded, !method.fades { return false }
+            return switch method {
             case .naive: period > 1
             case .seasonalNaive, .movingAverage, .exponentialSmoothing: true
             case .holt, .dampedHolt: trained >= 5
@@ -29,6 +31,28 @@ public enum ForecastMethod: String, CaseIterable, Sendable {
             case .seasonalMultiplicative: period > 1 && trained >= 2 * period && nonZero == values.count
             case .croston, .syntetosBoylan, .teunterSyntetosBabai: isIntermittent && nonZero >= 2
             }
+        }
+    }
+
+    /// Nothing came for two periods and for longer than ever before.
+    private static func hasEnded(_ values: ArraySlice<Double>, period: Int) -> Bool {
+        var (gap, longest) = (0, 0)
+        for value in values {
+            if value == 0 {
+                gap += 1
+            } else {
+                longest = max(longest, gap)
+                gap = 0
+            }
+        }
+        return gap >= 2 * period && gap > longest
+    }
+
+    /// What was long ago no longer counts for it, and it draws no line into the future.
+    private var fades: Bool {
+        switch self {
+        case .seasonalNaive, .naive, .movingAverage, .exponentialSmoothing, .teunterSyntetosBabai: true
+        default: false
         }
     }
 
