@@ -43,7 +43,7 @@ struct History {
     init(seed: UInt64) {
         random = SeededGenerator(seed: seed)
         ledger.handle(.warehouse(.sample(warehouse: "w0")))
-        ledger.handle(.warehouse(.sample(warehouse: "w1", province: "北京市", priority: 2)))
+        ledger.handle(.warehouse(.sample(warehouse: "w1", province: "北京市", priority: 2, dailyParcels: 5)))
         ledger.handle(.warehouse(.sample(warehouse: "w2", priority: 3, regions: ["浙江"])))
         for (index, sku) in skus.enumerated() {
             let item = CatalogItem.sample(

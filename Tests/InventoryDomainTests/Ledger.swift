@@ -19,7 +19,7 @@ struct Ledger {
             for key in wanted { state.load(key, key == .warehouses ? .warehouses([]) : nil) }
         }
         do throws(Fault) {
-            let decision = try message.decide(given: state, at: now)
+            let decision = try message.decide(given: state, at: now, by: .shanghai)
             for change in decision.changes { change.apply(to: &state) }
             facts += decision.facts
             for timer in decision.timers {

@@ -32,7 +32,8 @@ struct Audit {
                         defects.append("I5 \(reservation.orderID): open under an old number")
                     }
                 }
-            case .difference, .forecast, .repair, .sideRequest, .item, .listing, .warehouse, .warehouses: break
+            case .difference, .forecast, .workload, .repair, .sideRequest, .item, .listing, .warehouse, .warehouses:
+                break
             }
         }
         for place in Set(levels.keys).union(moved.keys).union(open.keys) {

@@ -72,6 +72,21 @@ struct TablesTests {
         }
     }
 
+    @Test func workloadComesBackAndIsWrittenOver() throws {
+        try TestDatabase.withInventory { schema in
+            let connection = try schema.connect()
+            let day = CivilDay(year: 2026, month: 11, day: 27)
+            try save([.workload(Workload(warehouse: "hangzhou", day: day, parcels: 7))], connection)
+            let state = try load([.workload("hangzhou"), .workload("beijing")], connection)
+            let first = Workload(warehouse: "hangzhou", day: day, parcels: 7, isStored: true)
+            #expect(state.workload("hangzhou") == first)
+            #expect(state.workload("beijing") == nil)
+            let next = Workload(warehouse: "hangzhou", day: day + 1, parcels: 1, isStored: true)
+            try save([.workload(next)], connection)
+            #expect(try load([.workload("hangzhou")], connection).workload("hangzhou") == next)
+        }
+    }
+
     @Test func referenceDataComesBackAndKeepsItsNewestValue() throws {
         try TestDatabase.withInventory { schema in
             let connection = try schema.connect()

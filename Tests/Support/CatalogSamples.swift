@@ -21,12 +21,12 @@ extension CatalogWarehouse {
         warehouse: String = "hangzhou", province: String = "浙江省", city: String = "杭州市",
         latitude: Degrees = Degrees(microdegrees: 30_274_085), longitude: Degrees = Degrees(microdegrees: 120_155_070),
         priority: Int64 = 1, regions: [String]? = nil, handlingCost: Int64 = 300, costPerKgPer100Km: Int64 = 45,
-        active: Bool = true, effectiveFrom: Instant? = nil
+        dailyParcels: Int64? = nil, active: Bool = true, effectiveFrom: Instant? = nil
     ) -> CatalogWarehouse {
         CatalogWarehouse(
             warehouse: warehouse, province: province, city: city, latitude: latitude, longitude: longitude,
             priority: priority, regions: regions, handlingCost: handlingCost, costPerKgPer100Km: costPerKgPer100Km,
-            active: active, effectiveFrom: effectiveFrom)
+            dailyParcels: dailyParcels, active: active, effectiveFrom: effectiveFrom)
     }
 }
 

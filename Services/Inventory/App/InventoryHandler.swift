@@ -10,6 +10,10 @@ struct InventoryHandler: Handler {
     ]
     static let referenceTopics: [Topic] = [.catalogItems, .catalogWarehouses, .catalogListings]
 
+    private let calendar: BusinessCalendar
+
+    init(calendar: BusinessCalendar = .shanghai) { self.calendar = calendar }
+
     func message(_ inbound: Inbound) throws(Fault) -> InventoryMessage? { try .read(inbound) }
 
     func message(_ timer: DueTimer) throws(Fault) -> InventoryMessage {
@@ -23,7 +27,7 @@ struct InventoryHandler: Handler {
     func decide(
         _ message: InventoryMessage, given state: State<InventoryAggregate>, at now: Instant
     ) throws(Fault) -> Decision<InventoryChange> {
-        try message.decide(given: state, at: now)
+        try message.decide(given: state, at: now, by: calendar)
     }
 
     func evolve(_ state: inout State<InventoryAggregate>, by change: InventoryChange) { change.apply(to: &state) }

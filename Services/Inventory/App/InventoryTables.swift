@@ -18,6 +18,11 @@ struct InventoryTables: Tables {
         if let skus = ids[Key.stockKind] {
             for stock in try StockTable.load(skus, in: transaction) { state.load(.stock(stock.sku), .stock(stock)) }
         }
+        if let warehouses = ids[Key.workloadKind] {
+            for workload in try WorkloadTable.load(warehouses, in: transaction) {
+                state.load(.workload(workload.warehouse), .workload(workload))
+            }
+        }
         let places = keys.filter { $0.kind == Key.differenceKind }.compactMap(\.stockPlace)
         for (sku, warehouse, difference) in try RepairTable.differences(places, in: transaction) {
             state.load(.difference(sku, warehouse), .difference(difference))
@@ -32,6 +37,7 @@ struct InventoryTables: Tables {
     func save(_ state: State<InventoryAggregate>, in transaction: borrowing Transaction) throws {
         var reservations: [Reservation] = []
         var stocks: [Stock] = []
+        var workloads: [Workload] = []
         var movements: [Movement] = []
         var requests: [SideRequest] = []
         var repairs: [StockRepair] = []
@@ -40,6 +46,7 @@ struct InventoryTables: Tables {
             switch state[key] {
             case .reservation(let reservation): reservations.append(reservation)
             case .stock(let stock): stocks.append(stock)
+            case .workload(let workload): workloads.append(workload)
             case .movement(let movement): movements.append(movement)
             case .sideRequest(let request): requests.append(request)
             case .repair(let repair): repairs.append(repair)
@@ -53,6 +60,7 @@ struct InventoryTables: Tables {
         try ReferenceTable.save(references, in: transaction)
         try ReservationTable.save(reservations, in: transaction)
         try StockTable.save(stocks, in: transaction)
+        try WorkloadTable.save(workloads, in: transaction)
         try MovementTable.save(movements, in: transaction)
         try RepairTable.save(repairs, in: transaction)
         try SideRequestTable.save(requests, in: transaction)

@@ -10,6 +10,7 @@ struct Booking {
     /// SKUs in the order in which they were touched, for facts in a fixed order.
     private var touched: [String] = []
     private var movements: [Movement] = []
+    private var workloads: [String: Workload] = [:]
     private var facts: [any Fact] = []
     private var timers: [TimerChange] = []
 
@@ -92,6 +93,10 @@ struct Booking {
 
     mutating func keep(_ movement: Movement) { movements.append(movement) }
 
+    func changedWorkload(_ warehouse: String) -> Workload? { workloads[warehouse] }
+
+    mutating func change(_ workload: Workload) { workloads[workload.warehouse] = workload }
+
     // MARK: the end
 
     /// Everything booked, with what the world must hear about the SKUs touched.
@@ -117,6 +122,7 @@ struct Booking {
             changes.append(.reservation(reservation))
         }
         for sku in touched where stocks[sku] != state.stock(sku) { changes.append(.stock(stock(sku))) }
+        changes += workloads.sorted { $0.key < $1.key }.map { .workload($0.value) }
         changes += movements.map(InventoryChange.movement)
         return Decision(changes: changes, facts: facts, timers: timers)
     }

@@ -35,7 +35,7 @@ extension Stock {
 /// - Returns: `StockReserved` when nothing is missing any more; a part is set aside without a word.
 /// - Source: DESIGN section 4, "Inventory": backorder.
 func fillBackorder(
-    of orderID: OrderID, given state: State<InventoryAggregate>, at now: Instant
+    of orderID: OrderID, given state: State<InventoryAggregate>, at now: Instant, on day: CivilDay
 ) -> Decision<InventoryChange> {
     guard let reservation = state.reservation(orderID), reservation.standing == .backordered else { return .nothing }
     var booking = Booking(state, reservation, at: now)
@@ -54,6 +54,7 @@ func fillBackorder(
     guard !granted.isEmpty else { return .nothing }
     let route = routeOrder(granted, from: routing, stocks: booking.stock, items: state.item)
     booking.reserve(route.allotments)
+    booking.countParcels(route.allotments, on: day)
     for line in granted { booking.change(line.sku) { $0.dequeue(orderID, line.lineID, line.quantity) } }
     booking.completeIfFilled(state, routing)
     return booking.decision()

@@ -4,6 +4,7 @@ public import Contracts
 public indirect enum InventoryAggregate: Sendable {
     case reservation(Reservation)
     case stock(Stock)
+    case workload(Workload)
     case movement(Movement)
     case forecast(DemandForecast)
     case difference(StockDifference)
@@ -27,6 +28,11 @@ extension State<InventoryAggregate> {
     public func stock(_ sku: String) -> Stock? {
         guard case .stock(let stock) = self[.stock(sku)] else { return nil }
         return stock
+    }
+
+    public func workload(_ warehouse: String) -> Workload? {
+        guard case .workload(let workload) = self[.workload(warehouse)] else { return nil }
+        return workload
     }
 
     public func movement(_ name: MovementName) -> Movement? {

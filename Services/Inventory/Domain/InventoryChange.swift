@@ -4,6 +4,7 @@ public import Contracts
 public enum InventoryChange: Sendable {
     case reservation(Reservation)
     case stock(Stock)
+    case workload(Workload)
     /// A movement is added and never changed.
     case movement(Movement)
     case repair(StockRepair)
@@ -19,6 +20,7 @@ public enum InventoryChange: Sendable {
         switch self {
         case .reservation(let reservation): state.set(.reservation(reservation.orderID), .reservation(reservation))
         case .stock(let stock): state.set(.stock(stock.sku), .stock(stock))
+        case .workload(let workload): state.set(.workload(workload.warehouse), .workload(workload))
         case .movement(let movement): state.set(.movement(movement.name), .movement(movement))
         case .repair(let repair): state.set(.repair(repair.commandID), .repair(repair))
         case .settled(let sku, let warehouse): state.set(.difference(sku, warehouse), .difference(.none))

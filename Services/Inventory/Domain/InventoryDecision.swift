@@ -2,13 +2,16 @@ public import Contracts
 
 extension InventoryMessage {
     /// Decides the message; reads and never mutates.
+    ///
+    /// - Parameter calendar: By whose days warehouses have room.
     public func decide(
-        given state: State<InventoryAggregate>, at now: Instant
+        given state: State<InventoryAggregate>, at now: Instant, by calendar: BusinessCalendar
     ) throws(Fault) -> Decision<InventoryChange> {
+        let day = calendar.day(of: now)
         switch self {
-        case .orderPlaced(let order): return try reserveStock(for: order, given: state, at: now)
-        case .orderReinstated(let order): return reserveStock(again: order, given: state, at: now)
-        case .orderRevised(let order): return try reserveStock(revised: order, given: state, at: now)
+        case .orderPlaced(let order): return try reserveStock(for: order, given: state, at: now, on: day)
+        case .orderReinstated(let order): return reserveStock(again: order, given: state, at: now, on: day)
+        case .orderRevised(let order): return try reserveStock(revised: order, given: state, at: now, on: day)
         case .orderCancelled(let order): return releaseStock(of: order, given: state, at: now)
         case .shipmentDispatched(let shipment): return try deductStock(for: shipment, given: state, at: now)
         case .linesResumed(let resumed): return releaseStock(of: resumed, given: state, at: now)
@@ -31,7 +34,7 @@ extension InventoryMessage {
         case .availabilityDue(let sku): return announceAvailability(of: sku, given: state, at: now)
         case .republishDue(let sku): return InventoryDomain.republishAvailability(of: sku, given: state, at: now)
         case .reviewDue(let sku): return reviewStock(of: sku, given: state, at: now)
-        case .backorderDue(let orderID): return fillBackorder(of: orderID, given: state, at: now)
+        case .backorderDue(let orderID): return fillBackorder(of: orderID, given: state, at: now, on: day)
         }
     }
 

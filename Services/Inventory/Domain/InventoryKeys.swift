@@ -7,6 +7,7 @@ public import Contracts
 extension Key {
     public static let reservationKind = Kind("reservation", rank: 10)
     public static let stockKind = Kind("stock", rank: 20)
+    public static let workloadKind = Kind("workload", rank: 25)
     public static let movementKind = Kind("movement", rank: 30)
     /// Read under the lock of its SKU's stock, never written.
     public static let differenceKind = Kind("difference", rank: 30)
@@ -22,6 +23,7 @@ extension Key {
     public static func reservation(_ orderID: OrderID) -> Key { Key(reservationKind, orderID.text) }
     /// One aggregate per SKU over all warehouses, so that a hot SKU is decided in memory under one lock.
     public static func stock(_ sku: String) -> Key { Key(stockKind, sku) }
+    public static func workload(_ warehouse: String) -> Key { Key(workloadKind, warehouse) }
     public static func movement(_ name: MovementName) -> Key { Key(movementKind, name.text) }
     public static func forecast(_ sku: String) -> Key { Key(forecastKind, sku) }
     public static func difference(_ sku: String, _ warehouse: String) -> Key {

@@ -22,7 +22,8 @@ extension InventoryMessage {
         case .linesResumed(let resumed): return resumed.withdrawn.isEmpty ? [] : answering(resumed.orderID, state)
         case .caseInspected(let inspection):
             return [.warehouse(inspection.warehouse)] + inspected(inspection, state)
-        case .backorderDue(let orderID): return answering(orderID, state)
+        case .backorderDue(let orderID):
+            return answering(orderID, state) + (state.isLoaded(.warehouses) ? workloads(state) : [])
         case .stockMoved(let movement):
             let name = MovementName(
                 sku: movement.sku, warehouse: movement.warehouse, movementID: movement.movementID)
@@ -58,7 +59,12 @@ extension InventoryMessage {
         let references = request.skus.flatMap { [Key.item($0), .listing(request.channel, $0)] }
         let first = [.reservation(orderID), .warehouses] + references
         guard forStock, first.allSatisfy(state.isLoaded) else { return first }
-        return stocks(request.skus + request.matched(by: state).skus, after: first, state)
+        return stocks(request.skus + request.matched(by: state).skus, after: first, state) + workloads(state)
+    }
+
+    /// Of the warehouses that can send only so many parcels a day.
+    private func workloads(_ state: State<InventoryAggregate>) -> [Key] {
+        state.warehouses.filter { $0.active && $0.dailyParcels != nil }.map { .workload($0.warehouse) }
     }
 
     /// What is needed about an order that asked before: its SKUs stand in its reservation.

@@ -8,7 +8,7 @@ import Contracts
 /// - Throws: `Fault` when a quantity is not positive or a line stands twice.
 /// - Source: DESIGN section 4, "Inventory".
 func reserveStock(
-    for order: OrderPlaced, given state: State<InventoryAggregate>, at now: Instant
+    for order: OrderPlaced, given state: State<InventoryAggregate>, at now: Instant, on day: CivilDay
 ) throws(Fault) -> Decision<InventoryChange> {
     guard state.reservation(order.orderID) == nil else { return .nothing }
     try checkLines(order.lines)
@@ -16,14 +16,14 @@ func reserveStock(
         orderID: order.orderID, placedAt: order.placedAt, request: StockRequest(order).matched(by: state),
         number: order.historical ? 0 : order.reservation, standing: order.historical ? .historical : .unasked)
     guard reservation.number > 0 else { return Decision(changes: [.reservation(reservation)]) }
-    return askForStock(reservation, given: state, at: now)
+    return askForStock(reservation, given: state, at: now, on: day)
 }
 
 /// Asks again for an order that was cancelled and then paid, or whose lines are matched only now.
 ///
 /// - Returns: The same as for a new order, under the new number; nothing when that number was asked for already.
 func reserveStock(
-    again order: OrderReinstated, given state: State<InventoryAggregate>, at now: Instant
+    again order: OrderReinstated, given state: State<InventoryAggregate>, at now: Instant, on day: CivilDay
 ) -> Decision<InventoryChange> {
     guard var reservation = state.reservation(order.orderID) else { return .waits(forOrder: order.orderID) }
     guard order.reservation > reservation.number, reservation.standing != .historical else { return .nothing }
@@ -33,7 +33,7 @@ func reserveStock(
     reservation.number = order.reservation
     reservation.request = reservation.request.matched(by: state)
     booking.changeReservation { $0 = reservation }
-    booking.ask()
+    booking.ask(on: day)
     return booking.decision()
 }
 
@@ -41,7 +41,7 @@ func reserveStock(
 ///
 /// What was asked for already stays as it is while its number does.
 func reserveStock(
-    revised order: OrderRevised, given state: State<InventoryAggregate>, at now: Instant
+    revised order: OrderRevised, given state: State<InventoryAggregate>, at now: Instant, on day: CivilDay
 ) throws(Fault) -> Decision<InventoryChange> {
     guard var reservation = state.reservation(order.orderID) else { return .waits(forOrder: order.orderID) }
     let isOpen = reservation.standing == .unasked || reservation.standing == .historical
@@ -65,7 +65,7 @@ func reserveStock(
     reservation.request = request
     reservation.number = order.reservation
     booking.changeReservation { $0 = reservation }
-    if order.reservation > 0 { booking.ask() }
+    if order.reservation > 0 { booking.ask(on: day) }
     return booking.decision()
 }
 
@@ -80,31 +80,35 @@ private func checkLines(_ lines: [PlacedLine]) throws(Fault) {
 }
 
 private func askForStock(
-    _ reservation: Reservation, given state: State<InventoryAggregate>, at now: Instant
+    _ reservation: Reservation, given state: State<InventoryAggregate>, at now: Instant, on day: CivilDay
 ) -> Decision<InventoryChange> {
     var booking = Booking(state, reservation, at: now)
-    booking.ask()
+    booking.ask(on: day)
     return booking.decision()
 }
 
 extension Booking {
     /// Decides the reservation's request under its number.
-    fileprivate mutating func ask() {
+    fileprivate mutating func ask(on day: CivilDay) {
         guard let reservation else { preconditionFailure("nothing is asked") }
         let warehouses = Warehouses(state.warehouses, to: reservation.request.region)
         let shortages = shortages(of: reservation.request, warehouses)
         changeReservation { [now] in $0.askedAt = now }
         if shortages.isEmpty {
-            let route = routeOrder(reservation.request.lines, from: warehouses, stocks: stock, items: state.item)
+            // What a day's room is too small for is sent all the same: better late than not at all.
+            let open = withRoom(warehouses, on: day)
+            let enough = self.shortages(of: reservation.request, open).isEmpty ? open : warehouses
+            let route = routeOrder(reservation.request.lines, from: enough, stocks: stock, items: state.item)
             changeReservation { $0.standing = .reserved }
             reserve(route.allotments)
+            countParcels(route.allotments, on: day)
             countSold(reservation.request.lines, by: reservation.request.channel)
             tell(
                 StockReserved(
                     orderID: reservation.orderID, reservation: reservation.number,
                     allocations: route.allotments.byWarehouse, routing: route.routing))
         } else if shortages.allSatisfy({ mayWait($0, for: reservation.request.channel) }) {
-            backorder(reservation, shortages, warehouses)
+            backorder(reservation, shortages, warehouses, on: day)
             countSold(reservation.request.lines, by: reservation.request.channel)
         } else {
             changeReservation { $0.standing = .rejected }
@@ -133,7 +137,7 @@ extension Booking {
 
     /// Sets aside what is there and puts the rest at the end of the queues.
     private mutating func backorder(
-        _ reservation: Reservation, _ shortages: [Shortage], _ warehouses: Warehouses
+        _ reservation: Reservation, _ shortages: [Shortage], _ warehouses: Warehouses, on day: CivilDay
     ) {
         var available = Dictionary(uniqueKeysWithValues: shortages.map { ($0.sku, $0.available) })
         var present: [StockRequest.Line] = []
@@ -150,6 +154,7 @@ extension Booking {
         if !present.isEmpty {
             let route = routeOrder(present, from: warehouses, stocks: stock, items: state.item)
             reserve(route.allotments)
+            countParcels(route.allotments, on: day)
             allocations = route.allotments.byWarehouse
         }
         for line in missing {

@@ -9,6 +9,13 @@ CREATE TABLE stock_quotas (
 ) WITH (fillfactor = 60);
 ALTER TABLE orders ADD COLUMN asked_at timestamptz;
 
+-- Parcels given to a warehouse that can send only so many a day, on the newest such day; locked after the stock.
+CREATE TABLE workloads (
+    warehouse text PRIMARY KEY,
+    day date NOT NULL,
+    parcels bigint NOT NULL CHECK (parcels >= 0)
+) WITH (fillfactor = 50);
+
 -- Counters that were set to what their books say: who had it done, why, and what they were. Rows are never changed.
 CREATE TABLE stock_repairs (
     command_id text PRIMARY KEY,

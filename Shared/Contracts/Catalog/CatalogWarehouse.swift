@@ -23,6 +23,8 @@ public struct CatalogWarehouse: Message, Equatable {
     /// Of one parcel.
     public let handlingCost: Int64
     public let costPerKgPer100Km: Int64
+    /// So many parcels it can send a day; absent: any number.
+    public let dailyParcels: Int64?
     public let kind: Kind
     public let contact: Contact?
     /// The warehouse that takes its returns; absent: itself.
@@ -34,8 +36,9 @@ public struct CatalogWarehouse: Message, Equatable {
     public init(
         warehouse: String, name: String? = nil, country: String = "CN", province: String? = nil,
         city: String? = nil, latitude: Degrees? = nil, longitude: Degrees? = nil, priority: Int64 = 0,
-        regions: [String]? = nil, handlingCost: Int64 = 0, costPerKgPer100Km: Int64 = 0, kind: Kind = .own,
-        contact: Contact? = nil, returnTo: String? = nil, active: Bool = true, effectiveFrom: Instant? = nil
+        regions: [String]? = nil, handlingCost: Int64 = 0, costPerKgPer100Km: Int64 = 0, dailyParcels: Int64? = nil,
+        kind: Kind = .own, contact: Contact? = nil, returnTo: String? = nil, active: Bool = true,
+        effectiveFrom: Instant? = nil
     ) {
         self.warehouse = warehouse
         self.name = name ?? warehouse
@@ -48,6 +51,7 @@ public struct CatalogWarehouse: Message, Equatable {
         self.regions = regions
         self.handlingCost = handlingCost
         self.costPerKgPer100Km = costPerKgPer100Km
+        self.dailyParcels = dailyParcels
         self.kind = kind
         self.contact = contact
         self.returnTo = returnTo
@@ -67,6 +71,7 @@ public struct CatalogWarehouse: Message, Equatable {
         regions = try json.externalIDsIfPresent("regions")
         handlingCost = try json.amountIfPresent("handlingCost") ?? 0
         costPerKgPer100Km = try json.amountIfPresent("costPerKgPer100Km") ?? 0
+        dailyParcels = try json.amountIfPresent("dailyParcels")
         kind = try json.wordIfPresent("kind") ?? .own
         contact = try json.readIfPresent("contact")
         returnTo = try json.ownIDIfPresent("returnTo")
@@ -86,6 +91,7 @@ public struct CatalogWarehouse: Message, Equatable {
         json.field("regions", texts: regions)
         json.field("handlingCost", handlingCost)
         json.field("costPerKgPer100Km", costPerKgPer100Km)
+        json.field("dailyParcels", dailyParcels)
         json.field("kind", kind.rawValue)
         json.field("contact", contact)
         json.field("returnTo", returnTo)

@@ -41,6 +41,17 @@ struct Warehouses {
         self.ineligible = ineligible
     }
 
+    private init(eligible: [Candidate], ineligible: [String]) {
+        self.eligible = eligible
+        self.ineligible = ineligible
+    }
+
+    /// The same without some, each with what speaks against it.
+    func without(_ reasons: [String: String]) -> Warehouses {
+        let gone = eligible.compactMap { candidate in reasons[candidate.id].map { "\(candidate.id): \($0)" } }
+        return Warehouses(eligible: eligible.filter { reasons[$0.id] == nil }, ineligible: ineligible + gone)
+    }
+
     /// Pieces of a SKU that can be sent to the order.
     func free(of stock: Stock) -> Int64 { eligible.reduce(0) { $0 + stock.level($1.id).free } }
 
