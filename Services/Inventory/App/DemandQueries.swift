@@ -35,6 +35,7 @@ enum DemandQueries {
                 AND ($5 OR line ->> 'sku' = ANY($4::text[]))
             GROUP BY 1, 2
             """, parameters)
+        try connection.query("ANALYZE demand")
     }
 
     /// The next stocked SKUs of what was collected, in their order.
@@ -44,9 +45,13 @@ enum DemandQueries {
         parameters.append(limit)
         return try connection.query(
             """
-            SELECT s.sku, i.body, string_agg(d.day - DATE '1970-01-01' || ' ' || d.pieces, ' ' ORDER BY d.day)
-            FROM stock_skus s JOIN demand d USING (sku) LEFT JOIN items i USING (sku)
-            WHERE s.sku > $1 GROUP BY s.sku, i.body ORDER BY s.sku LIMIT $2
+            WITH slice AS (
+                SELECT sku FROM stock_skus s
+                WHERE sku > $1 AND EXISTS (SELECT FROM demand d WHERE d.sku = s.sku) ORDER BY sku LIMIT $2)
+            SELECT sku, body, (
+                SELECT string_agg(day - DATE '1970-01-01' || ' ' || pieces, ' ' ORDER BY day)
+                FROM demand d WHERE d.sku = slice.sku)
+            FROM slice LEFT JOIN items USING (sku) ORDER BY sku
             """, parameters
         ).map { row in
             let numbers = row.text(2).split(separator: " ").compactMap { Int64($0) }

@@ -70,7 +70,7 @@ extension DemandForecast {
             text += ", \(quantity) in packs of \(item?.packSize ?? 1), at least \(item?.minimumOrder ?? 0)"
         }
         if let test, test.isBaselineBetter {
-            text += ". Lately last week's demand would have foretold more: look twice"
+            text += ". On the last \(test.days) days last week again would have been nearer: look twice"
         }
         return text + "."
     }
