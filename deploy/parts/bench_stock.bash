@@ -56,23 +56,34 @@ kill_inventories() {
     echo "$kills" >"$1.kills"
 }
 
-# flash: 10,000 units, 100,000 orders of 1 to 3, four instances of inventory; 8 publishers, 256, and 256 with instances
-# dying meanwhile.
+# flash_once PUBLISHERS: 10,000 units, 100,000 orders of 1 to 3, four instances of inventory; sets flash_line.
+flash_once() {
+    flash_line=$("$bin/Benchmarks" flash "$KAFKA_BOOTSTRAP_SERVERS" "$TOPIC_PREFIX" "$flash_database" 100000 10000 "$1")
+}
+
+# flash: 8 and 256 publishers in turn, then 256 with instances dying meanwhile.
 flash() {
-    local publishers line killer
-    for publishers in 8 256; do
-        start_inventories "$publishers"
-        echo "flash sale: $("$bin/Benchmarks" flash "$KAFKA_BOOTSTRAP_SERVERS" "$TOPIC_PREFIX" "$flash_database" \
-            100000 10000 "$publishers")"
-        stop_inventories
+    local killer publishers rates=() crowded=() ratios=()
+    for ((round = 1; round <= runs; round++)); do
+        for publishers in 8 256; do
+            start_inventories "$publishers-$round"
+            flash_once "$publishers"
+            echo "flash sale: $flash_line"
+            stop_inventories
+            if ((publishers == 8)); then rates+=("$(field decisionsPerSecond <<<"$flash_line")")
+            else crowded+=("$(field decisionsPerSecond <<<"$flash_line")"); fi
+        done
+        ratios+=("$(awk -v a="${rates[-1]}" -v b="${crowded[-1]}" 'BEGIN { printf "%.2f", b / a }')")
     done
+    echo "flash sale, median of $runs: 8 publishers $(median "${rates[@]}") decisions/s," \
+        "256 publishers $(median "${crowded[@]}"), ratio of a pair $(median "${ratios[@]}") (${ratios[*]})"
     start_inventories kills
     rm -f "$state/flash-over" "$state/flash-over.kills"
     kill_inventories "$state/flash-over" &
     killer=$!
-    line=$("$bin/Benchmarks" flash "$KAFKA_BOOTSTRAP_SERVERS" "$TOPIC_PREFIX" "$flash_database" 100000 10000 256)
+    flash_once 256
     touch "$state/flash-over"
     wait "$killer"
-    echo "flash sale, $(<"$state/flash-over.kills") instances killed meanwhile: $line"
+    echo "flash sale, $(<"$state/flash-over.kills") instances killed meanwhile: $flash_line"
     stop_inventories
 }
