@@ -4,13 +4,18 @@ import Testing
 
 @Suite("Sandbox waybills")
 struct WaybillTests {
-    @Test(arguments: [("sf", "SF", 15), ("zto", "78", 14), ("yto", "YT", 15), ("ems", "E", 13)])
+    @Test(arguments: [
+        ("sf", "SF", 15), ("zto", "78", 14), ("yto", "YT", 15), ("sto", "77", 15), ("yunda", "43", 13),
+        ("jd", "JD", 15), ("jt", "JT", 15), ("ems", "E", 13), ("ups", "1Z", 18), ("fedex", "7", 12), ("dhl", "3", 10),
+    ])
     func numbersHaveTheShapeOfTheirCarrier(carrier: String, prefix: String, length: Int) throws {
         for index in 0..<200 {
             let number = try #require(SandboxWaybill.number(of: "ORDER-S\(index)", carrier: carrier))
             #expect(number.hasPrefix(prefix))
             #expect(number.count == length)
-            if carrier == "ems" { #expect(S10.isValid(number)) }
+            let reading = WaybillReading(of: number, carrier: carrier)
+            #expect(reading.checkDigit == (["ems", "ups", "fedex", "dhl"].contains(carrier) ? .valid : .none))
+            #expect(reading.isValid)
         }
     }
 

@@ -19,8 +19,8 @@ extension Order {
             return carrier == planned.carrier ? .label(planned) : sandboxLabel(shipment, carrier, given: state)
         }
         guard !waybill.isEmpty else { return .refused("waybill is empty") }
-        if carrier == "ems", !S10.isValid(waybill) {
-            return .refused("waybill \(waybill) is no S10 identifier with a right check digit")
+        if case let reading = WaybillReading(of: waybill, carrier: carrier), reading.checkDigit == .invalid {
+            return .refused("waybill \(waybill) has the shape \(reading.format ?? "") without its right check digit")
         }
         let promiseDays = carrier == planned.carrier ? planned.promiseDays : nil
         return .label(Label(carrier: carrier, waybill: waybill, promiseDays: promiseDays))

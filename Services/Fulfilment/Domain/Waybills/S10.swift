@@ -31,13 +31,17 @@ public enum S10 {
 
     /// Whether a text has the shape of an identifier and the right check digit.
     public static func isValid(_ text: String) -> Bool {
+        guard hasShape(text) else { return false }
+        let bytes = Array(text.utf8)
+        let serial = bytes[2..<10].reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
+        return checkDigit(ofSerial: serial) == Int(bytes[10] - UInt8(ascii: "0"))
+    }
+
+    static func hasShape(_ text: String) -> Bool {
         let bytes = Array(text.utf8)
         let letters = UInt8(ascii: "A")...UInt8(ascii: "Z")
         let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
-        guard bytes.count == 13, bytes[..<2].allSatisfy(letters.contains), bytes[11...].allSatisfy(letters.contains),
-            bytes[2..<11].allSatisfy(digits.contains)
-        else { return false }
-        let serial = bytes[2..<10].reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
-        return checkDigit(ofSerial: serial) == Int(bytes[10] - UInt8(ascii: "0"))
+        return bytes.count == 13 && bytes[..<2].allSatisfy(letters.contains)
+            && bytes[11...].allSatisfy(letters.contains) && bytes[2..<11].allSatisfy(digits.contains)
     }
 }
