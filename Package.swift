@@ -47,10 +47,12 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Reso
 /// - Parameters:
 ///   - name: The folder under `Services` and the executable's target.
 ///   - edge: The target of its HTTP edge, in the folder `Edge`.
+///   - others: Folders of further targets.
 ///   - more: Further rooms that its executable needs.
 ///   - fixtures: Reference values that the tests of its domain read.
 func service(
-    _ name: String, edge: Target.Dependency? = nil, more: [Target.Dependency] = [], fixtures: [Resource]? = nil
+    _ name: String, edge: Target.Dependency? = nil, others: [String] = [], more: [Target.Dependency] = [],
+    fixtures: [Resource]? = nil
 ) -> [Target] {
     [
         .target(
@@ -60,7 +62,8 @@ func service(
             dependencies: [.target(name: "\(name)Domain"), "Contracts", "Pipeline", "Postgres"]
                 + (edge.map { [$0] } ?? []) + more,
             path: "Services/\(name)",
-            exclude: ["Domain", "README.md"] + (edge == nil ? [] : ["Edge", "openapi.yaml"]), sources: ["App"],
+            exclude: ["Domain", "README.md"] + others + (edge == nil ? [] : ["Edge", "openapi.yaml"]),
+            sources: ["App"],
             resources: [.embedInCode("Schema")], swiftSettings: rules, linkerSettings: packed),
         tests(
             "\(name)DomainTests", [.target(name: "\(name)Domain"), "Contracts", "Support"], resources: fixtures),
@@ -124,8 +127,8 @@ let package = Package(
         .executableTarget(
             name: "Ops",
             dependencies: [
-                "Contracts", "EmbeddedBroker", "IntakeDomain", "InventoryDomain", "Kafka", "Pipeline", "Postgres",
-                argumentParser, logging,
+                "AfterSalesDomain", "Contracts", "EmbeddedBroker", "FulfilmentDomain", "FulfilmentProviders",
+                "IntakeDomain", "InventoryDomain", "Kafka", "Pipeline", "Postgres", argumentParser, logging,
             ],
             path: "Services/Ops", exclude: ["Broker", "README.md"], sources: ["App"], swiftSettings: rules),
         tests(
@@ -133,7 +136,7 @@ let package = Package(
             [
                 "Contracts", "EmbeddedBroker", "Kafka", "Ops", "Pipeline", "Postgres", "Support", "Intake", "Inventory",
                 "Fulfilment", "AfterSales", "Commission",
-            ]),
+            ], resources: [.copy("Oracles")]),
         .target(
             name: "IntakeEdge",
             dependencies: [
@@ -143,6 +146,10 @@ let package = Package(
             path: "Services/Intake/Edge", swiftSettings: rules),
         tests(
             "IntakeEdgeTests", ["Contracts", "IntakeEdge", "Kafka", "Pipeline", crypto, httpTypes, lifecycle, logging]),
+        .target(
+            name: "FulfilmentProviders", dependencies: ["Contracts", crypto], path: "Services/Fulfilment/Providers",
+            swiftSettings: rules),
+        tests("FulfilmentProvidersTests", ["Contracts", "FulfilmentProviders"]),
         tests("KafkaTests", ["Kafka"]),
         tests("PostgresTests", ["Postgres"]),
         tests(
@@ -165,7 +172,7 @@ let package = Package(
         tests("TidyTests", ["Contracts"]),
     ] + service("Intake", edge: "IntakeEdge", more: ["Privacy"])
         + service("Inventory", fixtures: [.copy("Fixtures")])
-        + service("Fulfilment")
+        + service("Fulfilment", others: ["Providers"])
         + service("AfterSales")
         + service("Commission")
 )

@@ -90,22 +90,8 @@ struct CalcTests {
         #expect(try calc(["route", "--file", "-"], wrong).status == 65)
     }
 
-    private static let program = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().appending(path: ".build/debug/ops")
-
     private func calc(_ arguments: [String], _ input: String) throws -> (status: Int32, line: Data) {
-        let file = FileManager.default.temporaryDirectory.appending(path: "calc-\(UUID().uuidString).json")
-        try Data(input.utf8).write(to: file)
-        defer { try? FileManager.default.removeItem(at: file) }
-        let process = Process()
-        process.executableURL = Self.program
-        process.arguments = ["calc"] + arguments.map { $0 == "-" ? file.path : $0 }
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardError = Pipe()
-        try process.run()
-        let line = try output.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        return (process.terminationStatus, line)
+        let (status, output) = try CalcProgram.run(arguments, input)
+        return (status, output)
     }
 }

@@ -37,6 +37,11 @@ struct MatchedLines {
         }
     }
 
+    /// As if every SKU were an item of ours that weighs nothing.
+    init(asTheyAre lines: [ChannelOrder.Line]) {
+        for line in lines { put(line.sku) }
+    }
+
     private mutating func put(_ sku: String, pieces: Int64 = 1) {
         skus.append(sku)
         self.pieces.append(pieces)

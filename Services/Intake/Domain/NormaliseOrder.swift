@@ -1,4 +1,4 @@
-import Contracts
+public import Contracts
 
 extension IntakeRules {
     /// The order as the whole mall sees it: in SKUs of ours, discount and freight shared out, with its distributor.
@@ -41,6 +41,14 @@ extension IntakeRules {
 }
 
 extension ChannelOrder {
+    /// The order as intake would tell it if every SKU were an item of ours and nobody had sold it.
+    ///
+    /// - Throws: `Fault` when its sums cannot be.
+    public func placedByItself() throws(Fault) -> OrderPlaced {
+        let rules = IntakeRules(calendar: .shanghai)
+        return try rules.normalise(self, MatchedLines(asTheyAre: lines), AttributionVerdict())
+    }
+
     var orderID: OrderID { OrderID(channel: channel, externalOrderID: externalOrderID, placedAt: placedAt) }
 
     /// `channel/externalBuyerId`.

@@ -21,6 +21,12 @@ public struct JSONWriter: Sendable {
         string(value)
     }
 
+    /// An absent value is written as `null`, for readers who look for the field.
+    public mutating func field(_ name: StaticString, orNull value: String?) {
+        self.name(name)
+        if let value { string(value) } else { bytes.append(contentsOf: "null".utf8) }
+    }
+
     public mutating func field(_ name: StaticString, _ value: Int64?) {
         guard let value else { return }
         self.name(name)

@@ -1,47 +1,41 @@
 /// What `ops stock` asks inventory's schema; `$1` is the SKU.
 enum StockQueries {
-    struct Query: Sendable {
-        let name: StaticString
-        let head: [String]
-        let sql: StaticString
-    }
-
     static let sections = [
-        Query(
+        ReportQuery(
             name: "availability", head: ["available", "on order", "low", "safety stock"],
             sql: """
                 SELECT coalesce(announced_available, 0)::text, coalesce(announced_incoming, 0)::text,
                     CASE WHEN is_low THEN 'yes' ELSE 'no' END, coalesce(safety_stock::text, 'the catalog''s')
                 FROM stock_skus WHERE sku = $1
                 """),
-        Query(
+        ReportQuery(
             name: "levels", head: ["warehouse", "on hand", "reserved", "safety stock", "free"],
             sql: """
                 SELECT warehouse, on_hand::text, reserved::text, safety_stock::text,
                     greatest(0, on_hand - reserved - safety_stock)::text
                 FROM stock_levels WHERE sku = $1 ORDER BY warehouse
                 """),
-        Query(
+        ReportQuery(
             name: "limits", head: ["channel", "limit", "sold", "since"],
             sql: """
                 SELECT channel, quantity::text, sold::text, to_char(since, 'YYYY-MM-DD HH24:MI')
                 FROM stock_quotas WHERE sku = $1 ORDER BY channel
                 """),
-        Query(
+        ReportQuery(
             name: "onOrder", head: ["reference", "pieces"],
             sql: """
                 SELECT reference, quantity::text FROM stock_incoming WHERE sku = $1 AND quantity > 0 ORDER BY reference
                 """),
-        Query(
+        ReportQuery(
             name: "reservations", head: ["order", "line", "warehouse", "open"],
             sql: """
                 SELECT order_id, line_id, warehouse, (quantity - shipped - released)::text FROM reservations
                 WHERE sku = $1 AND shipped + released < quantity ORDER BY order_id, line_id, warehouse LIMIT 20
                 """),
-        Query(
+        ReportQuery(
             name: "waiting", head: ["order", "line", "pieces"],
             sql: "SELECT order_id, line_id, quantity::text FROM backorders WHERE sku = $1 ORDER BY place LIMIT 20"),
-        Query(
+        ReportQuery(
             name: "movements", head: ["when", "warehouse", "kind", "pieces", "balance", "reference"],
             sql: """
                 SELECT to_char(occurred_at, 'YYYY-MM-DD HH24:MI'), warehouse, kind, quantity::text, balance::text,

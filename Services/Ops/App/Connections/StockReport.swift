@@ -4,15 +4,8 @@ import Postgres
 
 /// All that inventory's tables say of a SKU.
 struct StockReport {
-    /// Rows of a table with their titles, as text; whole numbers go out as numbers.
-    struct Section {
-        let name: StaticString
-        let head: [String]
-        let rows: [[String]]
-    }
-
     let sku: String
-    let sections: [Section]
+    let sections: [ReportSection]
     let forecast: DemandForecast?
     /// Pieces asked for on each of the last 28 days before the forecast.
     let demand: [Double]
@@ -30,11 +23,7 @@ struct StockReport {
         guard let row = known.first else { return nil }
         isAccepted = row.bool(0)
         self.sku = sku
-        sections = try StockQueries.sections.map { query in
-            let rows = try connection.query(query.sql, parameters)
-            return Section(
-                name: query.name, head: query.head, rows: rows.map { row in query.head.indices.map { row.text($0) } })
-        }
+        sections = try StockQueries.sections.map { try $0.ask(connection, parameters) }
         forecast = try connection.query("SELECT body FROM forecasts WHERE sku = $1", parameters).first.map {
             try DemandForecast(JSONDocument.object($0.bytes(0)))
         }
@@ -46,10 +35,7 @@ struct StockReport {
     }
 
     var text: String {
-        var parts: [String] = []
-        for section in sections where !section.rows.isEmpty {
-            parts.append("\(section.name)\n" + Screen.table(section.head, section.rows))
-        }
+        var parts = sections.compactMap(\.text)
         parts.append(forecastText)
         if let suggestion {
             parts.append(
@@ -80,15 +66,7 @@ extension StockReport: JSONCoded {
 
     func write(to json: inout JSONWriter) {
         json.field("sku", sku)
-        for section in sections {
-            json.array(section.name) { array in
-                for row in section.rows {
-                    array.element { object in
-                        for (title, cell) in zip(section.head, row) { object.field(named: title, cell) }
-                    }
-                }
-            }
-        }
+        for section in sections { section.write(to: &json) }
         json.field("forecast", forecast)
         json.field("suggestion", suggestion)
         json.field("suggestionAccepted", isAccepted)

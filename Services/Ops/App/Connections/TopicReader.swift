@@ -15,8 +15,9 @@ final class TopicReader {
     private let prefix: String
     private var ends: [TopicPartition: Int64] = [:]
 
+    /// - Parameter key: Reads only the partition that records of this key stand in.
     /// - Throws: `OpsFailure` when a topic does not exist.
-    init(_ topics: [String], from start: Start, _ environment: OpsEnvironment) throws {
+    init(_ topics: [String], key: String? = nil, from start: Start, _ environment: OpsEnvironment) throws {
         let prefix = environment.topicPrefix
         self.prefix = prefix
         let admin = try Admin(environment.adminProperties())
@@ -27,7 +28,9 @@ final class TopicReader {
             guard let found = existing.first(where: { $0.name == prefix + topic }) else {
                 throw OpsFailure("topic \(prefix + topic) does not exist; `ops topics list` names those that do")
             }
-            for partition in 0..<Int32(found.partitionCount) {
+            let count = found.partitionCount
+            let one = key.map { Partitioner.murmur2(key: Array($0.utf8), partitions: count) }
+            for partition in one.map({ $0...$0 }) ?? 0...Int32(count - 1) {
                 places.insert(TopicPartition(topic: found.name, partition: partition))
             }
         }

@@ -1,0 +1,62 @@
+/// What `ops order show` asks the schemas of all services; `$1` is the order's id.
+enum OrderQueries {
+    /// By the id or by `channel/externalOrderId`, which may hold further strokes.
+    static let find: StaticString = """
+        SELECT order_id, channel, external_order_id, to_char(placed_at, 'YYYY-MM-DD HH24:MI'), state, stock_status,
+            refund_status, coalesce(hold_reason, cancel_reason), currency, total, paid, refunded, excess, member_id
+        FROM intake.orders
+        WHERE order_id = $1
+            OR (channel, external_order_id) = (split_part($1, '/', 1), substr($1, strpos($1, '/') + 1))
+        """
+
+    static let sections = [
+        ReportQuery(
+            name: "lines", head: ["line", "sku", "quantity", "unit price", "paid"],
+            sql: """
+                SELECT line ->> 'lineId', line ->> 'sku', line ->> 'quantity', line ->> 'unitPrice', line ->> 'paid'
+                FROM intake.orders, jsonb_array_elements(convert_from(placed, 'UTF8')::jsonb -> 'lines') AS line
+                WHERE order_id = $1
+                """),
+        ReportQuery(
+            name: "shipments", head: ["shipment", "warehouse", "carrier", "waybill", "state", "last seen", "promised"],
+            sql: """
+                SELECT shipment_id, warehouse, carrier, waybill, state, latest_status,
+                    to_char(promised_by, 'YYYY-MM-DD HH24:MI')
+                FROM fulfilment.shipments WHERE order_id = $1 ORDER BY number
+                """),
+        ReportQuery(
+            name: "stops", head: ["asked by", "for"],
+            sql: "SELECT asker, kind FROM fulfilment.stops WHERE order_id = $1 ORDER BY sequence"),
+        ReportQuery(
+            name: "cases", head: ["case", "kind", "reason", "state", "amount", "freight", "decided by", "next", "due"],
+            sql: """
+                SELECT c.case_id, c.kind, c.reason, coalesce(c.outcome, c.state), c.amount::text, c.freight::text, c.rule,
+                    t.kind, to_char(t.due_at, 'YYYY-MM-DD HH24:MI')
+                FROM after_sales.cases AS c LEFT JOIN after_sales.timers AS t ON t.key = c.case_id
+                WHERE c.order_id = $1 ORDER BY c.number
+                """),
+        ReportQuery(
+            name: "refunds", head: ["refund", "case", "payment", "amount", "state", "reason"],
+            sql: """
+                SELECT refund_id, case_id, payment_id, amount::text, state, reason
+                FROM after_sales.refunds WHERE order_id = $1 ORDER BY number
+                """),
+        ReportQuery(
+            name: "commission", head: ["member", "level", "kind", "line", "base", "amount", "reversed", "why"],
+            sql: """
+                SELECT member_id, level::text, kind, line_id, base::text, amount::text, reversed::text, why
+                FROM commission.legs WHERE order_id = $1 ORDER BY accrual, leg
+                """),
+        ReportQuery(
+            name: "waiting", head: ["service", "message", "for", "until"],
+            sql: """
+                SELECT service, message_id, reason, to_char(deadline, 'YYYY-MM-DD HH24:MI') FROM (
+                    SELECT 'intake' AS service, key, message_id, reason, deadline FROM intake.waiting
+                    UNION ALL SELECT 'inventory', key, message_id, reason, deadline FROM inventory.waiting
+                    UNION ALL SELECT 'fulfilment', key, message_id, reason, deadline FROM fulfilment.waiting
+                    UNION ALL SELECT 'after-sales', key, message_id, reason, deadline FROM after_sales.waiting
+                    UNION ALL SELECT 'commission', key, message_id, reason, deadline FROM commission.waiting
+                ) AS messages WHERE key IN ('order/' || $1, 'ready/' || $1) ORDER BY deadline
+                """),
+    ]
+}
