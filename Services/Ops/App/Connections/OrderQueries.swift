@@ -2,7 +2,7 @@
 enum OrderQueries {
     /// By the id or by `channel/externalOrderId`, which may hold further strokes.
     static let find: StaticString = """
-        SELECT order_id, channel, external_order_id, to_char(placed_at, 'YYYY-MM-DD HH24:MI'), state, stock_status,
+        SELECT order_id, channel, external_order_id, to_char(placed_at, 'YYYY-MM-DD HH24:MI"Z"'), state, stock_status,
             refund_status, coalesce(hold_reason, cancel_reason), currency, total, paid, refunded, excess, member_id
         FROM intake.orders
         WHERE order_id = $1
@@ -21,7 +21,7 @@ enum OrderQueries {
             name: "shipments", head: ["shipment", "warehouse", "carrier", "waybill", "state", "last seen", "promised"],
             sql: """
                 SELECT shipment_id, warehouse, carrier, waybill, state, latest_status,
-                    to_char(promised_by, 'YYYY-MM-DD HH24:MI')
+                    to_char(promised_by, 'YYYY-MM-DD HH24:MI"Z"')
                 FROM fulfilment.shipments WHERE order_id = $1 ORDER BY number
                 """),
         ReportQuery(
@@ -31,7 +31,7 @@ enum OrderQueries {
             name: "cases", head: ["case", "kind", "reason", "state", "amount", "freight", "decided by", "next", "due"],
             sql: """
                 SELECT c.case_id, c.kind, c.reason, coalesce(c.outcome, c.state), c.amount::text, c.freight::text, c.rule,
-                    t.kind, to_char(t.due_at, 'YYYY-MM-DD HH24:MI')
+                    t.kind, to_char(t.due_at, 'YYYY-MM-DD HH24:MI"Z"')
                 FROM after_sales.cases AS c LEFT JOIN after_sales.timers AS t ON t.key = c.case_id
                 WHERE c.order_id = $1 ORDER BY c.number
                 """),
@@ -50,7 +50,7 @@ enum OrderQueries {
         ReportQuery(
             name: "waiting", head: ["service", "message", "for", "until"],
             sql: """
-                SELECT service, message_id, reason, to_char(deadline, 'YYYY-MM-DD HH24:MI') FROM (
+                SELECT service, message_id, reason, to_char(deadline, 'YYYY-MM-DD HH24:MI"Z"') FROM (
                     SELECT 'intake' AS service, key, message_id, reason, deadline FROM intake.waiting
                     UNION ALL SELECT 'inventory', key, message_id, reason, deadline FROM inventory.waiting
                     UNION ALL SELECT 'fulfilment', key, message_id, reason, deadline FROM fulfilment.waiting
