@@ -28,7 +28,7 @@ struct RaceTests {
     /// Every order in which a stop, its end, the timer and a scan can come: pieces are never counted twice or lost.
     @Test func noPieceIsLostInAnyOrder() throws {
         let messages: [FulfilmentMessage] = [
-            Self.request, Self.due, .scanned(.sample(waybill: "SF1001", status: .pickedUp)),
+            Self.request, Self.due, .tracked([TrackingReport(.sample(waybill: "SF1001", status: .pickedUp))]),
             .caseOpened(.sample(lines: [CaseLine(lineID: "1", sku: "SKU-1", quantity: 1)])),
             .caseRefunded(.sample()),
         ]

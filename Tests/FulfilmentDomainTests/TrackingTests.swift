@@ -78,8 +78,8 @@ struct TrackingTests {
         var ends: [Order] = []
         for arrival in permutations(of: scans) {
             var domain = DomainState(order)
-            for scan in arrival { try domain.take(.scanned(scan)) }
-            for scan in arrival { #expect(try domain.take(.scanned(scan)).changesNothing) }
+            for scan in arrival { try domain.take(.tracked([TrackingReport(scan)])) }
+            for scan in arrival { #expect(try domain.take(.tracked([TrackingReport(scan)])).changesNothing) }
             ends.append(domain.order)
         }
         #expect(ends.count == 120)
@@ -89,10 +89,10 @@ struct TrackingTests {
     @Test func aParcelCanHaveSoManyScansAndNoMore() throws {
         var domain = DomainState(.sample(shipments: [.sample(state: .dispatched)]))
         for minute in 0..<500 {
-            try domain.take(.scanned(.sample(waybill: "SF1001", occurredAt: .sample + .minutes(Int64(minute)))))
+            try domain.take(.tracked([TrackingReport(.sample(waybill: "SF1001", occurredAt: .sample + .minutes(Int64(minute))))]))
         }
         #expect(throws: Fault.self) {
-            try domain.take(.scanned(.sample(waybill: "SF1001", occurredAt: .sample + .days(9))))
+            try domain.take(.tracked([TrackingReport(.sample(waybill: "SF1001", occurredAt: .sample + .days(9)))]))
         }
     }
 }

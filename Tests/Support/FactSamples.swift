@@ -18,8 +18,8 @@ extension OrderPlaced {
         kind: OrderKind = .sale, replaces: OrderID? = nil, caseID: String? = nil, reservation: Int64 = 1,
         lines: [PlacedLine] = [.sample()], freight: Int64 = 0, buyerID: String? = "wechat-mini/u-77",
         region: Region? = .sample(), weightGrams: Int64 = 1000, paymentTerms: PaymentTerms = .prepaid,
-        delivery: DeliveryKind = .express, historical: Bool = false, attribution: Attribution? = nil,
-        version: Int64 = 1
+        delivery: DeliveryKind = .express, shipBy: Instant? = nil, historical: Bool = false,
+        attribution: Attribution? = nil, version: Int64 = 1
     ) -> OrderPlaced {
         let goods = lines.reduce(Int64(0)) { $0 + $1.paid }
         return OrderPlaced(
@@ -27,8 +27,8 @@ extension OrderPlaced {
             caseID: caseID, reservation: reservation, channel: channel, externalOrderID: externalOrderID,
             placedAt: placedAt, currency: "CNY", buyerID: buyerID, region: region, weightGrams: weightGrams,
             lines: lines, goodsTotal: goods, freight: freight, tax: 0, fees: 0, total: goods + freight,
-            receivable: goods + freight, paymentTerms: paymentTerms, delivery: delivery, historical: historical,
-            attribution: attribution, version: version)
+            receivable: goods + freight, paymentTerms: paymentTerms, delivery: delivery, shipBy: shipBy,
+            historical: historical, attribution: attribution, version: version)
     }
 }
 

@@ -37,12 +37,18 @@ public final class ServiceHarness<H: Handler> {
     public func publish<M: Message>(
         _ message: M, on topic: Topic, key: String, id: String? = nil, at time: Instant? = nil
     ) {
+        publish(message.jsonBytes, type: M.type, on: topic, key: key, id: id, at: time)
+    }
+
+    /// Publishes bytes as they are.
+    public func publish(
+        _ value: [UInt8], type: String, on topic: Topic, key: String, id: String? = nil, at time: Instant? = nil
+    ) {
         published += 1
         let envelope = Envelope(
-            id: id ?? "test-\(published)", type: M.type, source: "/tests", time: time ?? clock.now)
+            id: id ?? "test-\(published)", type: type, source: "/tests", time: time ?? clock.now)
         let headers = envelope.headers.map { KafkaHeader(name: $0.name, value: Array($0.value.utf8)) }
-        broker.publish(
-            topic.name, key: key, value: message.jsonBytes, headers: headers, at: clock.now.milliseconds)
+        broker.publish(topic.name, key: key, value: value, headers: headers, at: clock.now.milliseconds)
     }
 
     /// Publishes another service's fact under its own topic and key.

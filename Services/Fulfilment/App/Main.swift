@@ -7,5 +7,8 @@ enum Main {
             .main()
     }
 
-    static let migrations = [Migration("V002_fulfilment", PackageResources.V002_fulfilment_sql)]
+    static let migrations = [
+        Migration("V002_fulfilment", PackageResources.V002_fulfilment_sql),
+        Migration("V003_deadlines", PackageResources.V003_deadlines_sql),
+    ]
 }

@@ -10,7 +10,8 @@ enum OrdersTable {
         parameters.append(ids)
         return try transaction.query(
             """
-            SELECT order_id, phase, delivery, country, province, city, district, region_code, weight_grams, confirmed
+            SELECT order_id, phase, delivery, country, province, city, district, region_code, weight_grams, confirmed,
+                ship_by
             FROM orders WHERE order_id = ANY($1::text[]) ORDER BY order_id FOR UPDATE
             """, parameters
         ).map(order)
@@ -24,7 +25,7 @@ enum OrdersTable {
         }
         return Order(
             orderID: orderID(row.text(0)), delivery: word(row.text(2)), region: region, weightGrams: row.int64(8),
-            phase: word(row.text(1)), lines: [],
+            shipBy: row.instantOrNil(10), phase: word(row.text(1)), lines: [],
             confirmed: try row.bytesOrNil(9).map { try OrderConfirmed(JSONDocument.object($0)) })
     }
 
@@ -70,12 +71,13 @@ enum OrdersTable {
         parameters.append(orders.map(\.delivery.rawValue))
         appendRegions(orders, to: &parameters)
         parameters.append(orders.map { $0.confirmed?.jsonBytes })
+        parameters.appendTimestamps(orders.map { $0.shipBy?.milliseconds })
         try transaction.run(
             """
             INSERT INTO orders (order_id, phase, delivery, country, province, city, district, region_code,
-                weight_grams, confirmed)
+                weight_grams, confirmed, ship_by)
             SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
-                $8::text[], $9::int8[], $10::bytea[])
+                $8::text[], $9::int8[], $10::bytea[], $11::timestamptz[])
             """, parameters)
     }
 }

@@ -127,7 +127,7 @@ enum ShipmentsTable {
 }
 
 extension Row {
-    fileprivate func instantOrNil(_ column: Int) -> Instant? {
+    func instantOrNil(_ column: Int) -> Instant? {
         millisecondsOrNil(column).map(Instant.init(milliseconds:))
     }
 }

@@ -24,11 +24,14 @@ extension FulfilmentMessage {
             resumeLines(orderID, asker: caseID, given: state, at: now, calendar)
         case .caseExchanged(let orderID, let caseID):
             withdrawExchanged(orderID, caseID: caseID, given: state, at: now, calendar)
-        case .scanned(let scan): try trackShipment(scan, given: state, at: now, calendar)
+        case .tracked(let reports): try trackParcels(reports, given: state, at: now, calendar)
         case .command(let command): answerCommand(command, given: state, at: now, calendar)
         case .item(let item): keep(item, given: state)
         case .warehouse(let warehouse): keep(warehouse, given: state)
         case .dispatchDue(let orderID): dispatchShipments(of: orderID, given: state, at: now, calendar)
+        case .deliveryDue(let orderID, let shipmentID):
+            warnOfDelay(of: orderID, shipmentID, given: state, at: now, calendar)
+        case .shipByNear(let orderID): warnOfDeadline(of: orderID, given: state, at: now, calendar)
         case .ignored: .nothing
         }
     }

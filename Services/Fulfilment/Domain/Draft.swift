@@ -9,6 +9,8 @@ struct Draft {
 
     /// How long a planned shipment waits for a command before it leaves by itself.
     static let autoDispatchDelay = Duration.hours(2)
+    /// How long before the platform's deadline people are told of what has not left.
+    static let shipByWarningHours: Int64 = 12
 
     init(_ order: Order, _ calendar: BusinessCalendar, at now: Instant) {
         self.order = order
@@ -28,7 +30,7 @@ struct Draft {
         tell(
             ShipmentPlanned(
                 orderID: order.orderID, shipmentID: shipment.shipmentID, warehouse: shipment.warehouse,
-                lines: shipment.pieces, weightGrams: shipment.weightGrams, plannedAt: now))
+                lines: shipment.pieces, weightGrams: shipment.weightGrams, plannedAt: now, shipBy: order.shipBy))
     }
 
     mutating func tellLabel(of shipment: Shipment) {
@@ -57,6 +59,15 @@ struct Draft {
                 waybill: shipment.label.waybill, lines: shipment.pieces, dispatchedAt: moment,
                 promisedBy: shipment.promisedBy))
         if !isCarried { tellDelivery(of: shipment, at: moment) }
+        if let promisedBy = shipment.promisedBy, isCarried {
+            decision.timers.append(FulfilmentTimer.delivery.set(shipment.shipmentID, due: promisedBy))
+        }
+    }
+
+    /// A parcel that has arrived, or travels back, is no longer waited for.
+    mutating func endWait(for shipment: Shipment) {
+        guard shipment.promisedBy != nil else { return }
+        decision.timers.append(FulfilmentTimer.delivery.cancel(shipment.shipmentID))
     }
 
     mutating func tellDelivery(of shipment: Shipment, at moment: Instant) {
@@ -84,13 +95,20 @@ struct Draft {
     mutating func setDispatchTimer() {
         guard !order.dispatchable.isEmpty else { return }
         let due = now + Self.autoDispatchDelay
-        decision.timers.append(.set(kind: FulfilmentMessage.autoDispatch, key: order.orderID.text, due: due))
+        decision.timers.append(FulfilmentTimer.autoDispatch.set(order.orderID.text, due: due))
+    }
+
+    /// Warns of the platform's deadline in time; an order without one, or of which all is late already, at once or never.
+    mutating func setShipByTimer() {
+        guard let shipBy = order.shipBy else { return }
+        let due = max(now, shipBy + .hours(-Self.shipByWarningHours))
+        decision.timers.append(FulfilmentTimer.shipBy.set(order.orderID.text, due: due))
     }
 
     /// Takes the timer back when the last shipment it was for is gone.
     mutating func dropIdleTimer() {
         guard order.dispatchable.isEmpty else { return }
-        decision.timers.append(.cancel(kind: FulfilmentMessage.autoDispatch, key: order.orderID.text))
+        decision.timers.append(FulfilmentTimer.autoDispatch.cancel(order.orderID.text))
     }
 
     mutating func answer(_ command: CommandHead, _ outcome: CommandOutcome = .accepted, reason: String? = nil) {

@@ -17,16 +17,18 @@ public indirect enum FulfilmentMessage: Equatable, Sendable {
     case caseEnded(OrderID, caseID: String)
     /// The replacement order sends other goods in place of these.
     case caseExchanged(OrderID, caseID: String)
-    case scanned(CarrierScan)
+    /// Of several parcels only where an aggregator tells of them at once.
+    case tracked([TrackingReport])
     case command(FulfilmentCommand)
     case item(CatalogItem)
     case warehouse(CatalogWarehouse)
     case dispatchDue(OrderID)
+    /// A parcel should have arrived by now.
+    case deliveryDue(OrderID, shipmentID: String)
+    /// The platform wants the order to leave soon.
+    case shipByNear(OrderID)
     /// Known and of no consequence here.
     case ignored
-
-    /// The kind of the timer that lets an order's shipments go by themselves; its key is the order's id.
-    public static let autoDispatch = "auto-dispatch"
 
     /// Reads a record; `nil` for a type that fulfilment does not take.
     public static func read(_ inbound: Inbound) throws(Fault) -> FulfilmentMessage? {
@@ -41,7 +43,9 @@ public indirect enum FulfilmentMessage: Equatable, Sendable {
         default: break
         }
         switch inbound.envelope.type {
-        case CarrierScan.type: return .scanned(try CarrierScan(body))
+        case CarrierScan.type: return .tracked([TrackingReport(try CarrierScan(body))])
+        case Kuaidi100Push.type: return try Kuaidi100Push.read(body).map { .tracked([$0]) } ?? .ignored
+        case KDNiaoPush.type: return .tracked(try KDNiaoPush.read(body))
         case CatalogItem.type: return .item(try CatalogItem(body))
         case CatalogWarehouse.type: return .warehouse(try CatalogWarehouse(body))
         default: return try FulfilmentCommand.read(inbound.envelope.type, body).map { .command($0) }
@@ -50,8 +54,14 @@ public indirect enum FulfilmentMessage: Equatable, Sendable {
 
     /// - Parameter kind: Of a timer that fulfilment has set.
     public static func read(timer kind: String, key: String) throws(Fault) -> FulfilmentMessage {
-        guard kind == autoDispatch, let orderID = OrderID(key) else { throw Fault("timer \(kind)/\(key) is unknown") }
-        return .dispatchDue(orderID)
+        guard let timer = FulfilmentTimer(rawValue: kind), let orderID = OrderID(String(key.prefix { $0 != "-" })) else {
+            throw Fault("timer \(kind)/\(key) is unknown")
+        }
+        return switch timer {
+        case .autoDispatch: .dispatchDue(orderID)
+        case .delivery: .deliveryDue(orderID, shipmentID: key)
+        case .shipBy: .shipByNear(orderID)
+        }
     }
 
     private static func read(order type: String, _ body: JSONObject) throws(Fault) -> FulfilmentMessage? {
@@ -88,4 +98,17 @@ public indirect enum FulfilmentMessage: Equatable, Sendable {
         default: return nil
         }
     }
+}
+
+/// The timers fulfilment sets; the words are stored.
+public enum FulfilmentTimer: String, CaseIterable, Sendable {
+    /// Lets an order's shipments go by themselves; its key is the order's id.
+    case autoDispatch = "auto-dispatch"
+    /// The promised time of a parcel; its key is the shipment's id.
+    case delivery
+    /// Half a day before the platform's deadline; its key is the order's id.
+    case shipBy = "ship-by"
+
+    func set(_ key: String, due: Instant) -> TimerChange { .set(kind: rawValue, key: key, due: due) }
+    func cancel(_ key: String) -> TimerChange { .cancel(kind: rawValue, key: key) }
 }

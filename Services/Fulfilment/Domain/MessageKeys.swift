@@ -15,8 +15,10 @@ extension FulfilmentMessage {
         case .orderRevised(let revised): [.order(revised.orderID)]
         case .caseOpened(let opened): [.order(opened.orderID)]
         case .caseRefunded(let refunded): [.order(refunded.orderID)]
-        case .caseEnded(let orderID, _), .caseExchanged(let orderID, _), .dispatchDue(let orderID): [.order(orderID)]
-        case .scanned(let scan): [.waybill(scan.carrier, scan.waybill)]
+        case .caseEnded(let orderID, _), .caseExchanged(let orderID, _), .dispatchDue(let orderID),
+            .deliveryDue(let orderID, _), .shipByNear(let orderID):
+            [.order(orderID)]
+        case .tracked(let reports): reports.map(\.key)
         case .command(let command): Self.keys(of: command, given: state)
         case .item(let item): [.item(item.sku)]
         case .warehouse(let warehouse): [.warehouse(warehouse.warehouse)]

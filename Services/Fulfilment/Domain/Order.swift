@@ -9,6 +9,8 @@ public struct Order: Equatable, Sendable {
     public internal(set) var region: Region?
     /// Of all pieces as intake summed it; 0 when unknown.
     public internal(set) var weightGrams: Int64
+    /// The platform's deadline.
+    public let shipBy: Instant?
     public var phase: Phase
     public var lines: [OrderLine]
     /// Once the order may be shipped: what each warehouse gives.
@@ -24,13 +26,14 @@ public struct Order: Equatable, Sendable {
     }
 
     public init(
-        orderID: OrderID, delivery: DeliveryKind, region: Region?, weightGrams: Int64, phase: Phase = .placed,
-        lines: [OrderLine], confirmed: OrderConfirmed? = nil, shipments: [Shipment] = [], stops: [Stop] = []
+        orderID: OrderID, delivery: DeliveryKind, region: Region?, weightGrams: Int64, shipBy: Instant? = nil,
+        phase: Phase = .placed, lines: [OrderLine], confirmed: OrderConfirmed? = nil, shipments: [Shipment] = [], stops: [Stop] = []
     ) {
         self.orderID = orderID
         self.delivery = delivery
         self.region = region
         self.weightGrams = weightGrams
+        self.shipBy = shipBy
         self.phase = phase
         self.lines = lines
         self.confirmed = confirmed
@@ -41,7 +44,8 @@ public struct Order: Equatable, Sendable {
     public init(_ placed: OrderPlaced) {
         self.init(
             orderID: placed.orderID, delivery: placed.delivery, region: placed.region,
-            weightGrams: placed.weightGrams, phase: placed.historical ? .finished : .placed,
+            weightGrams: placed.weightGrams, shipBy: placed.shipBy,
+            phase: placed.historical ? .finished : .placed,
             lines: placed.historical
                 ? [] : placed.lines.map { OrderLine(lineID: $0.lineID, sku: $0.sku, quantity: $0.quantity) })
     }

@@ -43,6 +43,7 @@ extension Draft {
             for shipment in order.dispatchable { dispatch(shipment) }
         }
         setDispatchTimer()
+        if order.shipments.contains(where: \.isOpen) { setShipByTimer() }
         return nil
     }
 }

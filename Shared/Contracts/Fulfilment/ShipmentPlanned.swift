@@ -9,13 +9,15 @@ public struct ShipmentPlanned: Fact, Equatable {
     public let lines: [LineQuantity]
     public let weightGrams: Int64
     public let plannedAt: Instant
+    /// When it must have left, where the platform says so.
+    public let shipBy: Instant?
     public var version: Int64
 
     public var key: String { orderID.text }
 
     public init(
         orderID: OrderID, shipmentID: String, warehouse: String, lines: [LineQuantity], weightGrams: Int64,
-        plannedAt: Instant, version: Int64 = 0
+        plannedAt: Instant, shipBy: Instant? = nil, version: Int64 = 0
     ) {
         self.orderID = orderID
         self.shipmentID = shipmentID
@@ -23,6 +25,7 @@ public struct ShipmentPlanned: Fact, Equatable {
         self.lines = lines
         self.weightGrams = weightGrams
         self.plannedAt = plannedAt
+        self.shipBy = shipBy
         self.version = version
     }
 
@@ -34,6 +37,7 @@ public struct ShipmentPlanned: Fact, Equatable {
         lines = try json.readList("lines")
         weightGrams = try json.integer("weightGrams")
         plannedAt = try json.instant("plannedAt")
+        shipBy = try json.instantIfPresent("shipBy")
     }
 
     public func write(to json: inout JSONWriter) {
@@ -44,5 +48,6 @@ public struct ShipmentPlanned: Fact, Equatable {
         json.field("lines", list: lines)
         json.field("weightGrams", weightGrams)
         json.field("plannedAt", plannedAt)
+        json.field("shipBy", shipBy)
     }
 }

@@ -1,26 +1,53 @@
 import Contracts
 
-/// Takes a carrier's scan into the history of the shipment that has this number.
+/// Takes what carriers have seen into the histories of the shipments that have these numbers.
 ///
 /// What a carrier has seen has left: a shipment that was still here is dispatched first, even when somebody had
 /// stopped it; then, and when it was cancelled, a person should look.
-/// - Throws: `Fault` when the shipment has more scans than any parcel can have, or nobody carries it.
+/// - Returns: A wait, and nothing else, while one of the numbers is nobody's.
+/// - Throws: `Fault` when a shipment has more scans than any parcel can have, or nobody carries it.
 /// - Source: DESIGN, "Fulfilment".
-func trackShipment(
-    _ seen: CarrierScan, given state: State<FulfilmentAggregate>, at now: Instant, _ calendar: BusinessCalendar
+func trackParcels(
+    _ reports: [TrackingReport], given state: State<FulfilmentAggregate>, at now: Instant,
+    _ calendar: BusinessCalendar
 ) throws(Fault) -> FulfilmentDecision {
-    guard seen.carrier != Planning.noCarrier else { throw Fault("nobody carries virtual goods", field: "carrier") }
-    let key = Key.waybill(seen.carrier, seen.waybill)
-    guard let order = state.order(key), let shipment = order.shipment(carrier: seen.carrier, waybill: seen.waybill)
-    else { return .waits(for: key, reason: "no shipment has waybill \(seen.waybill) of \(seen.carrier)") }
-    let scan = Scan(seen)
-    guard !shipment.scans.contains(where: scan.isRepetition) else { return .nothing }
-    guard shipment.scans.count < Shipment.maximumScans else {
-        throw Fault("shipment \(shipment.shipmentID) has \(shipment.scans.count) scans already")
+    guard reports.count > 1 else {
+        return try reports.first.map { report throws(Fault) in
+            try trackParcel(report, given: state, at: now, calendar)
+        } ?? .nothing
+    }
+    // Two parcels may be of one order: each sees what the one before has changed.
+    var state = state
+    var whole = FulfilmentDecision()
+    for report in reports {
+        let decision = try trackParcel(report, given: state, at: now, calendar)
+        guard decision.wait == nil else { return decision }
+        for change in decision.changes { change.evolve(&state) }
+        whole.changes += decision.changes
+        whole.facts += decision.facts
+        whole.timers += decision.timers
+    }
+    return whole
+}
+
+private func trackParcel(
+    _ report: TrackingReport, given state: State<FulfilmentAggregate>, at now: Instant, _ calendar: BusinessCalendar
+) throws(Fault) -> FulfilmentDecision {
+    let (carrier, waybill) = (report.carrier, report.waybill)
+    guard carrier != Planning.noCarrier else { throw Fault("nobody carries virtual goods", field: "carrier") }
+    guard let order = state.order(report.key), let shipment = order.shipment(carrier: carrier, waybill: waybill) else {
+        return .waits(for: report.key, reason: "no shipment has waybill \(waybill) of \(carrier)")
     }
     var draft = Draft(order, calendar, at: now)
-    if shipment.isOpen { draft.dispatchUnasked(shipment, scan) }
-    draft.take(scan, of: shipment.shipmentID)
+    for scan in report.scans.sorted(by: Scan.happens(_:before:)) {
+        guard let known = draft.order.shipment(shipment.shipmentID), !known.scans.contains(where: scan.isRepetition)
+        else { continue }
+        guard known.scans.count < Shipment.maximumScans else {
+            throw Fault("shipment \(shipment.shipmentID) has \(known.scans.count) scans already")
+        }
+        if known.isOpen { draft.dispatchUnasked(known, scan) }
+        draft.take(scan, of: shipment.shipmentID)
+    }
     return draft.decision
 }
 
@@ -59,6 +86,7 @@ extension Draft {
     }
 
     private mutating func tellArrival(of shipment: Shipment) {
+        if [.delivered, .returning, .returned].contains(shipment.state) { endWait(for: shipment) }
         if shipment.state == .delivered, let moment = shipment.deliveredAt {
             tellDelivery(of: shipment, at: moment)
         }
