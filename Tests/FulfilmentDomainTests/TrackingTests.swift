@@ -89,7 +89,8 @@ struct TrackingTests {
     @Test func aParcelCanHaveSoManyScansAndNoMore() throws {
         var domain = DomainState(.sample(shipments: [.sample(state: .dispatched)]))
         for minute in 0..<500 {
-            try domain.take(.tracked([TrackingReport(.sample(waybill: "SF1001", occurredAt: .sample + .minutes(Int64(minute))))]))
+            try domain.take(
+                .tracked([TrackingReport(.sample(waybill: "SF1001", occurredAt: .sample + .minutes(Int64(minute))))]))
         }
         #expect(throws: Fault.self) {
             try domain.take(.tracked([TrackingReport(.sample(waybill: "SF1001", occurredAt: .sample + .days(9)))]))

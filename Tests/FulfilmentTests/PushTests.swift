@@ -43,8 +43,10 @@ struct PushTests {
     /// The newest first, as Kuaidi100 sends them, and the whole history each time.
     @Test func aHistoryThatComesAgainTellsOnlyWhatIsNew() throws {
         let harness = try Self.sent()
-        let first = #"{"time": "2026-11-22 19:00:00", "ftime": "2026-11-22 19:00:00", "context": "c", "statusCode": "103"}"#
-        let second = #"{"time": "2026-11-23 08:00:00", "ftime": "2026-11-23 08:00:00", "status": "派件", "areaName": "杭州市"}"#
+        let first =
+            #"{"time": "2026-11-22 19:00:00", "ftime": "2026-11-22 19:00:00", "context": "c", "statusCode": "103"}"#
+        let second =
+            #"{"time": "2026-11-23 08:00:00", "ftime": "2026-11-23 08:00:00", "status": "派件", "areaName": "杭州市"}"#
         try Self.kuaidi100(harness, first)
         try Self.kuaidi100(harness, second + "," + first)
         try Self.kuaidi100(harness, second + "," + first)
@@ -144,6 +146,8 @@ struct DelayTests {
         #expect(harness.service.facts(ShipmentExceptional.self).isEmpty)
         try harness.service.advance(by: .minutes(1))
         #expect(
-            harness.service.facts(ShipmentExceptional.self).map(\.reason) == ["must leave by \(Instant.sample + .hours(13))"])
+            harness.service.facts(ShipmentExceptional.self).map(\.reason) == [
+                "must leave by \(Instant.sample + .hours(13))"
+            ])
     }
 }

@@ -12,7 +12,7 @@ extension Order {
                 goods: goods,
                 requests: requests, receipt: receipt, cancelReason: cancelReason, confirmedAt: confirmedAt,
                 reinstatedAt: reinstatedAt, receivedAt: receivedAt, completedAt: completedAt, note: note, flag: flag,
-                handling: handling))
+                handling: handling, updates: updates))
     }
 }
 

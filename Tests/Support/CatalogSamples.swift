@@ -34,14 +34,16 @@ extension CatalogChannel {
     public static func sample(
         channel: String = "wechat-mini", kind: Kind = .miniProgram, memberID: String? = nil,
         paymentTimeoutMinutes: Int64? = 30, attributionMode: AttributionMode = .firstBind, bindingDays: Int64? = nil,
-        money: Side = .own, clocks: Side = .own, afterSales: Side = .own, holds: HoldRules? = nil,
+        platform: String? = nil, money: Side = .own, clocks: Side = .own, afterSales: Side = .own,
+        holds: HoldRules? = nil,
         secondApprovalAbove: Int64? = nil, active: Bool = true, effectiveFrom: Instant? = nil
     ) -> CatalogChannel {
         CatalogChannel(
             channel: channel, kind: kind, memberID: memberID, paymentTimeoutMinutes: paymentTimeoutMinutes,
             autoReceiveAfterDeliveryDays: 7, autoReceiveAfterShipmentDays: 10, afterSalesDays: 7,
-            attributionMode: attributionMode, bindingDays: bindingDays, money: money, clocks: clocks,
-            afterSales: afterSales, holds: holds, secondApprovalAbove: secondApprovalAbove, active: active,
+            attributionMode: attributionMode, bindingDays: bindingDays, platform: platform, money: money,
+            clocks: clocks, afterSales: afterSales, holds: holds, secondApprovalAbove: secondApprovalAbove,
+            active: active,
             effectiveFrom: effectiveFrom)
     }
 }

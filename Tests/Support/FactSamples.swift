@@ -133,13 +133,14 @@ extension ShipmentDelivered {
 extension CaseOpened {
     /// A case about whole lines; its preview gives back `amount` for goods.
     public static func sample(
-        orderID: OrderID = .sample, number: Int = 1, kind: CaseKind = .refund, reason: String = "damaged",
+        orderID: OrderID = .sample, number: Int = 1, externalCaseID: String? = nil, kind: CaseKind = .refund,
+        reason: String = "damaged",
         lines: [CaseLine] = [CaseLine(lineID: "1", sku: "SKU-1", quantity: 1)], amount: Int64 = 10_000,
         version: Int64 = 1
     ) -> CaseOpened {
         CaseOpened(
-            orderID: orderID, caseID: "\(orderID)-A\(number)", kind: kind, reason: reason, lines: lines,
-            amount: amount,
+            orderID: orderID, caseID: "\(orderID)-A\(number)", externalCaseID: externalCaseID, kind: kind,
+            reason: reason, lines: lines, amount: amount,
             preview: CasePreview(
                 goods: amount, freight: 0, commission: 0, stock: lines.reduce(0) { $0 + $1.quantity }),
             version: version)

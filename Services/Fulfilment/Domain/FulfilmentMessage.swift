@@ -54,7 +54,8 @@ public indirect enum FulfilmentMessage: Equatable, Sendable {
 
     /// - Parameter kind: Of a timer that fulfilment has set.
     public static func read(timer kind: String, key: String) throws(Fault) -> FulfilmentMessage {
-        guard let timer = FulfilmentTimer(rawValue: kind), let orderID = OrderID(String(key.prefix { $0 != "-" })) else {
+        guard let timer = FulfilmentTimer(rawValue: kind), let orderID = OrderID(String(key.prefix { $0 != "-" }))
+        else {
             throw Fault("timer \(kind)/\(key) is unknown")
         }
         return switch timer {

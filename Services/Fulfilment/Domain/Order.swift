@@ -27,7 +27,8 @@ public struct Order: Equatable, Sendable {
 
     public init(
         orderID: OrderID, delivery: DeliveryKind, region: Region?, weightGrams: Int64, shipBy: Instant? = nil,
-        phase: Phase = .placed, lines: [OrderLine], confirmed: OrderConfirmed? = nil, shipments: [Shipment] = [], stops: [Stop] = []
+        phase: Phase = .placed, lines: [OrderLine], confirmed: OrderConfirmed? = nil, shipments: [Shipment] = [],
+        stops: [Stop] = []
     ) {
         self.orderID = orderID
         self.delivery = delivery

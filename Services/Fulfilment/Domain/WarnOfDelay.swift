@@ -13,7 +13,8 @@ func warnOfDelay(
     case .planned, .labelled, .delivered, .returning, .returned, .cancelled: return .nothing
     }
     var draft = Draft(order, calendar, at: now)
-    let last = shipment.scans.last.map { "last \($0.status.rawValue) at \($0.occurredAt)" } ?? "never seen by the carrier"
+    let last =
+        shipment.scans.last.map { "last \($0.status.rawValue) at \($0.occurredAt)" } ?? "never seen by the carrier"
     draft.tellException(of: shipment, reason: "not delivered by \(promisedBy) as promised, \(last)", at: now)
     return draft.decision
 }

@@ -7,7 +7,7 @@ struct IntakeHandler: Handler {
     static let service = "intake"
     static let topics: [Topic] = [
         .channelOrders, .channelPayments, .channelVisits, .commands(of: service), .inventoryStock,
-        .fulfilmentShipments, .afterSalesCases, .afterSalesRefunds,
+        .fulfilmentShipments, .afterSalesCases, .afterSalesRefunds, .channelUpdateResults,
     ]
     static let referenceTopics: [Topic] = [
         .catalogChannels, .catalogItems, .catalogListings, .distributionMembers, .distributionBindings,

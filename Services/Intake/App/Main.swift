@@ -9,6 +9,7 @@ enum Main {
             Migration("V003_snapshots", PackageResources.V003_snapshots_sql),
             Migration("V004_by_hand", PackageResources.V004_by_hand_sql),
             Migration("V005_privacy", PackageResources.V005_privacy_sql),
+            Migration("V006_updates", PackageResources.V006_updates_sql),
         ]
         await ServiceProcess(
             tables: IntakeTables(), migrations: migrations,

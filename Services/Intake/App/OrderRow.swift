@@ -25,14 +25,17 @@ enum OrderRow {
             completedAt: instant(row, 20), note: row.textOrNil(21), flag: row.textOrNil(25),
             handling: try row.bytesOrNil(24).map { (bytes) throws(Fault) in
                 try OrderHandling(JSONDocument.object(bytes))
-            } ?? OrderHandling())
+            } ?? OrderHandling(),
+            updates: try row.bytesOrNil(26).map { (bytes) throws(Fault) in
+                try JSONDocument.object(bytes).readList("updates", as: ChannelUpdate.self, atMost: 10_000)
+            } ?? [])
         return Order(
             placed: try OrderPlaced(JSONDocument.object(row.bytes(3))),
             terms: try ChannelTerms(JSONDocument.object(row.bytes(4))), contentHash: row.int64(1),
             decidedAt: Instant(milliseconds: row.milliseconds(2)), stored: stored)
     }
 
-    /// `$1` to `$27`: the id and what changes.
+    /// `$1` to `$29`: the id and what changes.
     static func changing(_ orders: [Order]) -> Parameters {
         var parameters = Parameters()
         parameters.append(orders.map { $0.orderID.text })
@@ -62,10 +65,12 @@ enum OrderRow {
         parameters.append(orders.map { $0.claims?.jsonBytes })
         parameters.append(orders.map { $0.handling.isEmpty ? nil : $0.handling.jsonBytes })
         parameters.append(orders.map { $0.flag })
+        parameters.append(orders.map { updatesJSON($0.updates) })
+        parameters.appendTimestamps(orders.map { $0.updateDeadline?.milliseconds })
         return parameters
     }
 
-    /// `$28` to `$42`: what is written once, unless it is revised.
+    /// `$30` to `$44`: what is written once, unless it is revised.
     static func appendLasting(_ orders: [Order], to parameters: inout Parameters) {
         let placed = orders.map { $0.placed }
         parameters.append(placed.map { $0.channel })
@@ -96,6 +101,10 @@ enum OrderRow {
 
     private static func holdsJSON(_ holds: [OrderHold]) -> [UInt8]? {
         holds.isEmpty ? nil : JSONWriter.object { $0.field("holds", list: holds) }
+    }
+
+    private static func updatesJSON(_ updates: [ChannelUpdate]) -> [UInt8]? {
+        updates.isEmpty ? nil : JSONWriter.object { $0.field("updates", list: updates) }
     }
 
     private static func refundsJSON(_ refunds: [OrderRefund]) -> [UInt8]? {

@@ -18,7 +18,8 @@ enum OrderTable {
             """
             SELECT order_id, content_hash, decided_at, placed, terms, state, stock_status, reservation, hold_reason,
                 attribution, returned, refunds, goods, requests, receipt_due, receipt_left_milliseconds, cancel_reason,
-                confirmed_at, reinstated_at, received_at, completed_at, note, holds, claims, handling, flag
+                confirmed_at, reinstated_at, received_at, completed_at, note, holds, claims, handling, flag,
+                updates
             FROM orders WHERE order_id = ANY(ARRAY(
                 SELECT unnest($1::text[])
                 UNION
@@ -51,16 +52,16 @@ enum OrderTable {
                 order_id, state, stock_status, refund_status, cancel_reason, hold_reason, reservation, member_id,
                 attribution, paid, returned, excess, refunded, refunds, goods, requests, receipt_due,
                 receipt_left_milliseconds, confirmed_at, reinstated_at, received_at, completed_at, note,
-                holds, claims, handling, flag, channel, external_order_id, kind, historical, currency, goods_total, freight, fees, tax_added, total,
-                placed_at, decided_at, content_hash, placed, terms)
+                holds, claims, handling, flag, updates, update_deadline, channel, external_order_id, kind, historical,
+                currency, goods_total, freight, fees, tax_added, total, placed_at, decided_at, content_hash, placed, terms)
             SELECT * FROM unnest(
                 $1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::int8[], $8::text[],
                 $9::bytea[], $10::int8[], $11::int8[], $12::int8[], $13::int8[], $14::bytea[], $15::bytea[],
                 $16::bytea[], $17::timestamptz[], $18::int8[], $19::timestamptz[], $20::timestamptz[],
                 $21::timestamptz[], $22::timestamptz[], $23::text[], $24::bytea[], $25::bytea[], $26::bytea[],
-                $27::text[], $28::text[], $29::text[], $30::text[], $31::bool[], $32::text[], $33::int8[],
-                $34::int8[], $35::int8[], $36::int8[], $37::int8[], $38::timestamptz[], $39::timestamptz[],
-                $40::int8[], $41::bytea[], $42::bytea[])
+                $27::text[], $28::bytea[], $29::timestamptz[], $30::text[], $31::text[], $32::text[], $33::bool[], $34::text[], $35::int8[],
+                $36::int8[], $37::int8[], $38::int8[], $39::int8[], $40::timestamptz[], $41::timestamptz[],
+                $42::int8[], $43::bytea[], $44::bytea[])
             """, parameters)
     }
 
@@ -100,17 +101,17 @@ enum OrderTable {
                 receipt_due = n.receipt_due, receipt_left_milliseconds = n.receipt_left_milliseconds,
                 confirmed_at = n.confirmed_at, reinstated_at = n.reinstated_at, received_at = n.received_at,
                 completed_at = n.completed_at, note = n.note, holds = n.holds, claims = n.claims,
-                handling = n.handling, flag = n.flag
+                handling = n.handling, flag = n.flag, updates = n.updates, update_deadline = n.update_deadline
             FROM unnest(
                 $1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::int8[], $8::text[],
                 $9::bytea[], $10::int8[], $11::int8[], $12::int8[], $13::int8[], $14::bytea[], $15::bytea[],
                 $16::bytea[], $17::timestamptz[], $18::int8[], $19::timestamptz[], $20::timestamptz[],
                 $21::timestamptz[], $22::timestamptz[], $23::text[], $24::bytea[], $25::bytea[], $26::bytea[],
-                $27::text[])
+                $27::text[], $28::bytea[], $29::timestamptz[])
                 AS n(order_id, state, stock_status, refund_status, cancel_reason, hold_reason, reservation, member_id,
                     attribution, paid, returned, excess, refunded, refunds, goods, requests, receipt_due,
                     receipt_left_milliseconds, confirmed_at, reinstated_at, received_at, completed_at, note,
-                    holds, claims, handling, flag)
+                    holds, claims, handling, flag, updates, update_deadline)
             WHERE o.order_id = n.order_id
             """, OrderRow.changing(orders))
     }

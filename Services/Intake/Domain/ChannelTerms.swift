@@ -15,11 +15,13 @@ public struct ChannelTerms: JSONCoded, Equatable {
     public let clocks: CatalogChannel.Side
     /// Of payments entered by hand; `nil` asks for no second person.
     public let secondApprovalAbove: Int64?
+    /// Where orders come from that want to hear back; `nil` for channels of our own.
+    public let platform: String?
 
     public init(
         paymentTimeoutMinutes: Int64 = 30, receiptAfterDeliveryDays: Int64 = 7, receiptAfterShipmentDays: Int64 = 10,
         afterSalesDays: Int64 = 7, money: CatalogChannel.Side = .own, clocks: CatalogChannel.Side = .own,
-        secondApprovalAbove: Int64? = nil
+        secondApprovalAbove: Int64? = nil, platform: String? = nil
     ) {
         self.paymentTimeoutMinutes = paymentTimeoutMinutes
         self.receiptAfterDeliveryDays = receiptAfterDeliveryDays
@@ -28,6 +30,7 @@ public struct ChannelTerms: JSONCoded, Equatable {
         self.money = money
         self.clocks = clocks
         self.secondApprovalAbove = secondApprovalAbove
+        self.platform = platform
     }
 
     /// The channel's own values, else the defaults; what does not travel by express is received after two days.
@@ -38,7 +41,7 @@ public struct ChannelTerms: JSONCoded, Equatable {
             receiptAfterDeliveryDays: isExpress ? channel.autoReceiveAfterDeliveryDays ?? 7 : 2,
             receiptAfterShipmentDays: isExpress ? channel.autoReceiveAfterShipmentDays ?? 10 : 2,
             afterSalesDays: channel.afterSalesDays ?? 7, money: channel.money, clocks: channel.clocks,
-            secondApprovalAbove: channel.secondApprovalAbove)
+            secondApprovalAbove: channel.secondApprovalAbove, platform: channel.platform)
     }
 
     public init(_ json: JSONObject) throws(Fault) {
@@ -49,6 +52,7 @@ public struct ChannelTerms: JSONCoded, Equatable {
         money = try json.word("money")
         clocks = try json.word("clocks")
         secondApprovalAbove = try json.integerIfPresent("secondApprovalAbove")
+        platform = try json.stringIfPresent("platform")
     }
 
     public func write(to json: inout JSONWriter) {
@@ -59,5 +63,6 @@ public struct ChannelTerms: JSONCoded, Equatable {
         json.field("money", money.rawValue)
         json.field("clocks", clocks.rawValue)
         json.field("secondApprovalAbove", secondApprovalAbove)
+        json.field("platform", platform)
     }
 }

@@ -9,8 +9,11 @@ extension OrderStep {
         if order.requests.hasOpenCase { pauseReceipt() } else { set(.autoReceipt, due: due) }
     }
 
-    mutating func openCase(_ caseID: String) {
-        order.requests.withCase(caseID) { $0.isOpened = true }
+    mutating func openCase(_ fact: CaseOpened) {
+        order.requests.withCase(fact.caseID) {
+            $0.isOpened = true
+            $0.externalCaseID = fact.externalCaseID
+        }
         if order.requests.hasOpenCase { pauseReceipt() }
     }
 

@@ -4,7 +4,8 @@ import Contracts
 extension OrderStep {
     mutating func noteDispatch(_ fact: ShipmentDispatched) {
         guard fact.direction == .out else { return }
-        _ = order.goods.note(fact.shipmentID, fact.lines, \.dispatchedAt, fact.dispatchedAt)
+        guard order.goods.note(fact.shipmentID, fact.lines, \.dispatchedAt, fact.dispatchedAt) else { return }
+        writeBack(fact)
     }
 
     mutating func noteDelivery(_ fact: ShipmentDelivered) {

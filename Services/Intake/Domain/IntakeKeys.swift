@@ -56,3 +56,10 @@ extension IntakeAggregate {
         return [.external(order.placed.channel, order.placed.externalOrderID)]
     }
 }
+
+extension Key {
+    /// The order of an update of ours; `nil` when its id begins with none.
+    static func order(ofUpdate updateID: String) -> Key? {
+        OrderID(String(updateID.prefix { $0 != "-" })).map(Key.order)
+    }
+}

@@ -18,9 +18,13 @@ public indirect enum IntakeMessage: Sendable {
     case returned(ShipmentReturned)
     case linesStopped(LinesStopped)
     case caseOpened(CaseOpened)
+    case caseApproved(CaseApproved)
+    case caseRejected(CaseRejected)
     case caseEnded(OrderID, caseID: String)
     case caseRefunded(CaseRefunded)
     case refundSettled(RefundSettled)
+    /// A platform has answered an update of ours.
+    case updateAnswered(ChannelUpdateResult)
     case command(IntakeCommand)
     case reference(ReferenceRecord)
     case timer(IntakeTimer, OrderID)
@@ -63,6 +67,7 @@ public indirect enum IntakeMessage: Sendable {
         case ChannelOrderCancel.type: .cancel(try ChannelOrderCancel(json))
         case ChannelOrderReceived.type: .received(try ChannelOrderReceived(json))
         case ChannelVisit.type: .visit(try ChannelVisit(json))
+        case ChannelUpdateResult.type: .updateAnswered(try ChannelUpdateResult.ofOurs(json))
         default: nil
         }
     }
@@ -83,9 +88,8 @@ public indirect enum IntakeMessage: Sendable {
     private static func readAfterSalesFact(_ type: String, _ json: JSONObject) throws(Fault) -> IntakeMessage? {
         switch type {
         case CaseOpened.type: return .caseOpened(try CaseOpened(json))
-        case CaseRejected.type:
-            let fact = try CaseRejected(json)
-            return .caseEnded(fact.orderID, caseID: fact.caseID)
+        case CaseApproved.type: return .caseApproved(try CaseApproved(json))
+        case CaseRejected.type: return .caseRejected(try CaseRejected(json))
         case CaseWithdrawn.type:
             let fact = try CaseWithdrawn(json)
             return .caseEnded(fact.orderID, caseID: fact.caseID)
@@ -107,4 +111,15 @@ public enum IntakeTimer: String, CaseIterable, Sendable {
 
     func set(_ orderID: OrderID, due: Instant) -> TimerChange { .set(kind: rawValue, key: orderID.text, due: due) }
     func cancel(_ orderID: OrderID) -> TimerChange { .cancel(kind: rawValue, key: orderID.text) }
+}
+
+extension ChannelUpdateResult {
+    /// - Throws: `Fault` when the update it answers is none of an order of ours.
+    static func ofOurs(_ json: JSONObject) throws(Fault) -> ChannelUpdateResult {
+        let result = try ChannelUpdateResult(json)
+        guard Key.order(ofUpdate: result.updateID) != nil else {
+            throw Fault("\(result.updateID) does not begin with an order id of ours", field: "updateId")
+        }
+        return result
+    }
 }

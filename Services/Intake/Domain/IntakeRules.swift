@@ -56,6 +56,9 @@ extension IntakeMessage {
         case .returned(let fact): .order(fact.orderID)
         case .linesStopped(let fact): .order(fact.orderID)
         case .caseOpened(let fact): .order(fact.orderID)
+        case .caseApproved(let fact): .order(fact.orderID)
+        case .caseRejected(let fact): .order(fact.orderID)
+        case .updateAnswered(let result): .order(ofUpdate: result.updateID)
         case .caseEnded(let orderID, _): .order(orderID)
         case .caseRefunded(let fact): .order(fact.orderID)
         case .refundSettled(let fact): .order(fact.orderID)
@@ -87,7 +90,14 @@ extension OrderStep {
         case .delivered(let fact): noteDelivery(fact)
         case .returned(let fact): noteReturn(fact)
         case .linesStopped(let fact): takeStop(fact)
-        case .caseOpened(let fact): openCase(fact.caseID)
+        case .caseOpened(let fact): openCase(fact)
+        case .caseApproved(let fact):
+            writeBack(
+                .approved, of: fact.caseID, amount: fact.amount, because: fact.rule, by: fact.by, at: fact.approvedAt)
+        case .caseRejected(let fact):
+            endCase(fact.caseID)
+            writeBack(.rejected, of: fact.caseID, amount: 0, because: fact.reason, by: fact.by, at: fact.rejectedAt)
+        case .updateAnswered(let result): try hear(result)
         case .caseEnded(_, let caseID): endCase(caseID)
         case .caseRefunded(let fact): noteRefund(fact)
         case .refundSettled(let fact): noteRefund(fact)

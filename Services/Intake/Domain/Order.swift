@@ -34,6 +34,8 @@ public struct Order: Sendable, Equatable {
     public internal(set) var note: String?
     public internal(set) var flag: String?
     public internal(set) var handling: OrderHandling
+    /// What the order's platform was told, oldest first.
+    public internal(set) var updates: [ChannelUpdate]
     /// `placed` or `contentHash` is not what its row says.
     public internal(set) var isRevised = false
     /// How many of the payments stood in the tables when it was loaded; `nil` when the order itself is new.
@@ -60,6 +62,7 @@ public struct Order: Sendable, Equatable {
         receipt = .idle
         completedAt = placed.historical ? decidedAt : nil
         handling = OrderHandling()
+        updates = []
         storedPayments = nil
     }
 

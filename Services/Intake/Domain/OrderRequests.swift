@@ -55,13 +55,19 @@ public struct OrderRequests: JSONCoded, Equatable {
 /// Its facts come over two topics in any order, so each is put down by itself.
 public struct OrderCase: JSONCoded, Equatable {
     public let caseID: String
+    /// The platform's name for it.
+    public internal(set) var externalCaseID: String?
     public internal(set) var isOpened: Bool
     public internal(set) var hasEnded: Bool
     /// Units that fulfilment kept from leaving because of it.
     public internal(set) var stopped: [LinePieces]
 
-    public init(caseID: String, isOpened: Bool = false, hasEnded: Bool = false, stopped: [LinePieces] = []) {
+    public init(
+        caseID: String, externalCaseID: String? = nil, isOpened: Bool = false, hasEnded: Bool = false,
+        stopped: [LinePieces] = []
+    ) {
         self.caseID = caseID
+        self.externalCaseID = externalCaseID
         self.isOpened = isOpened
         self.hasEnded = hasEnded
         self.stopped = stopped
@@ -69,6 +75,7 @@ public struct OrderCase: JSONCoded, Equatable {
 
     public init(_ json: JSONObject) throws(Fault) {
         caseID = try json.string("caseId")
+        externalCaseID = try json.stringIfPresent("externalCaseId")
         isOpened = try json.bool("opened", default: false)
         hasEnded = try json.bool("ended", default: false)
         stopped = try json.readList("stopped", atMost: 5000)
@@ -76,6 +83,7 @@ public struct OrderCase: JSONCoded, Equatable {
 
     public func write(to json: inout JSONWriter) {
         json.field("caseId", caseID)
+        json.field("externalCaseId", externalCaseID)
         json.field("opened", isOpened)
         json.field("ended", hasEnded)
         json.field("stopped", list: stopped)

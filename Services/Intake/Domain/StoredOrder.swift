@@ -22,6 +22,7 @@ public struct StoredOrder: Sendable {
     public let note: String?
     public let flag: String?
     public let handling: OrderHandling
+    public let updates: [ChannelUpdate]
 
     public init(
         state: OrderState, stock: StockStatus, reservation: Int64, holds: [OrderHold], attribution: Attribution?,
@@ -29,7 +30,7 @@ public struct StoredOrder: Sendable {
         goods: OrderGoods, requests: OrderRequests,
         receipt: ReceiptClock, cancelReason: CancelReason?, confirmedAt: Instant?, reinstatedAt: Instant?,
         receivedAt: Instant?, completedAt: Instant?, note: String?, flag: String?,
-        handling: OrderHandling
+        handling: OrderHandling, updates: [ChannelUpdate]
     ) {
         self.state = state
         self.stock = stock
@@ -51,6 +52,7 @@ public struct StoredOrder: Sendable {
         self.note = note
         self.flag = flag
         self.handling = handling
+        self.updates = updates
     }
 }
 
@@ -82,6 +84,7 @@ extension Order {
         note = stored.note
         flag = stored.flag
         handling = stored.handling
+        updates = stored.updates
         storedPayments = stored.payments.count
     }
 }

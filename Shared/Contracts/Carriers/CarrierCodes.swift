@@ -10,8 +10,9 @@ public struct CarrierCodes: Equatable, Sendable {
     public let kdniao: String
     private let platforms: [String: String]
 
-    private init(_ carrier: String, _ name: String, _ kuaidi100: String, _ kdniao: String, _ platforms: [String: String])
-    {
+    private init(
+        _ carrier: String, _ name: String, _ kuaidi100: String, _ kdniao: String, _ platforms: [String: String]
+    ) {
         self.carrier = carrier
         self.name = name
         self.kuaidi100 = kuaidi100

@@ -9,6 +9,8 @@ public struct ShippingUpdate: Fact, Equatable {
     public let orderID: OrderID
     public let shipmentID: String
     public let carrier: String
+    /// The platform's own word for the carrier; absent when it is not known.
+    public let carrierCode: String?
     public let waybill: String
     public let lines: [LineQuantity]
     public let shippedAt: Instant
@@ -18,7 +20,8 @@ public struct ShippingUpdate: Fact, Equatable {
 
     public init(
         updateID: String, channel: String, externalOrderID: String, orderID: OrderID, shipmentID: String,
-        carrier: String, waybill: String, lines: [LineQuantity], shippedAt: Instant, version: Int64 = 0
+        carrier: String, carrierCode: String? = nil, waybill: String, lines: [LineQuantity], shippedAt: Instant,
+        version: Int64 = 0
     ) {
         self.updateID = updateID
         self.channel = channel
@@ -26,6 +29,7 @@ public struct ShippingUpdate: Fact, Equatable {
         self.orderID = orderID
         self.shipmentID = shipmentID
         self.carrier = carrier
+        self.carrierCode = carrierCode
         self.waybill = waybill
         self.lines = lines
         self.shippedAt = shippedAt
@@ -40,6 +44,7 @@ public struct ShippingUpdate: Fact, Equatable {
         orderID = try json.orderID()
         shipmentID = try json.string("shipmentId", atMost: 64)
         carrier = try json.string("carrier")
+        carrierCode = try json.stringIfPresent("carrierCode")
         waybill = try json.string("waybill")
         lines = try json.readList("lines")
         shippedAt = try json.instant("shippedAt")
@@ -53,6 +58,7 @@ public struct ShippingUpdate: Fact, Equatable {
         json.field("orderId", orderID)
         json.field("shipmentId", shipmentID)
         json.field("carrier", carrier)
+        json.field("carrierCode", carrierCode)
         json.field("waybill", waybill)
         json.field("lines", list: lines)
         json.field("shippedAt", shippedAt)

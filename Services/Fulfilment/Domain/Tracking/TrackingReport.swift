@@ -28,7 +28,9 @@ enum Kuaidi100Push {
 
     /// - Returns: `nil` when it tells of no scan: the watch ended without a result, or the carrier has nothing yet.
     static func read(_ json: JSONObject) throws(Fault) -> TrackingReport? {
-        guard let result = try json.objectIfPresent("lastResult") else { throw Fault("is missing", field: "lastResult") }
+        guard let result = try json.objectIfPresent("lastResult") else {
+            throw Fault("is missing", field: "lastResult")
+        }
         let company = try result.string("com")
         let waybill = try result.string("nu")
         var scans: [Scan] = []

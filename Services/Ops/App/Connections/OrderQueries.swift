@@ -48,6 +48,13 @@ enum OrderQueries {
                 FROM commission.legs WHERE order_id = $1 ORDER BY accrual, leg
                 """),
         ReportQuery(
+            name: "updates", head: ["told to the platform", "state", "why", "by"],
+            sql: """
+                SELECT u ->> 'updateId', u ->> 'state', u ->> 'reason', u ->> 'deadline'
+                FROM intake.orders, jsonb_array_elements(convert_from(updates, 'UTF8')::jsonb -> 'updates') AS u
+                WHERE order_id = $1
+                """),
+        ReportQuery(
             name: "waiting", head: ["service", "message", "for", "until"],
             sql: """
                 SELECT service, message_id, reason, to_char(deadline, 'YYYY-MM-DD HH24:MI"Z"') FROM (

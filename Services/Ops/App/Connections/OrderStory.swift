@@ -27,7 +27,10 @@ struct OrderStory {
         var own = Parameters()
         own.append(orderID)
         sections = try OrderQueries.sections.map { try $0.ask(connection, own) }
-        facts = try Self.facts(of: orderID, Self.topics, environment).sorted { ($0.time, $0.rank) < ($1.time, $1.rank) }
+        let told = try Self.facts(of: orderID, Self.topics, environment)
+        // What platforms are told is kept under their own name of the order.
+        let updates = try Self.facts(of: "\(row.text(1))/\(row.text(2))", [.channelUpdates], environment)
+        facts = (told + updates).sorted { ($0.time, $0.rank) < ($1.time, $1.rank) }
     }
 
     private static func head(_ row: Row) -> [(title: String, value: String)] {
@@ -55,7 +58,7 @@ struct OrderStory {
         while true {
             let records = try reader.next(timeoutMilliseconds: 500)
             for record in records where record.key.map({ String(decoding: $0, as: UTF8.self) }) == key {
-                let rank = topics.firstIndex { $0.name == reader.topic(of: record) } ?? topics.count
+                let rank = Self.topics.firstIndex { $0.name == reader.topic(of: record) } ?? Self.topics.count
                 facts.append(ToldFact(record, topic: reader.topic(of: record), rank: rank))
             }
             if records.isEmpty, reader.isAtEnd { return facts }

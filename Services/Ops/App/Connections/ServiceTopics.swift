@@ -18,7 +18,7 @@ struct ServiceTopics {
             topics: [
                 .channelOrders, .channelPayments, .channelVisits, .commands(of: "intake"), .inventoryStock,
                 .fulfilmentShipments,
-                .afterSalesCases, .afterSalesRefunds,
+                .afterSalesCases, .afterSalesRefunds, .channelUpdateResults,
             ],
             referenceTopics: [
                 .catalogChannels, .catalogItems, .catalogListings, .distributionMembers, .distributionBindings,
