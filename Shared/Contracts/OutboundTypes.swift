@@ -7,7 +7,7 @@ public enum OutboundTypes {
         OrderCancelRefused.self, OrderHeld.self, OrderReleased.self, OrderConfirmed.self, OrderReinstated.self,
         OrderCancelled.self, OrderPartiallyShipped.self, OrderShipped.self, OrderDelivered.self, OrderCompleted.self,
         OrderRefundStatusChanged.self, OrderAttributionChanged.self, OrderRevised.self, OrderFlagged.self,
-        PaymentAwaitsApproval.self, BuyerErased.self,
+        PaymentAwaitsApproval.self, BuyerErased.self, OrderReplacementAnswered.self,
         PartiesRecorded.self,
         BuyerKeyWrapped.self,
         ShippingUpdate.self, StockUpdate.self, RefundDecision.self, NoteUpdate.self,

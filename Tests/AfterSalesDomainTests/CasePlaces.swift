@@ -135,7 +135,7 @@ enum Event: String, CaseIterable, Sendable {
             return .inspect(
                 InspectGoods(head: head, orderID: .sample, caseID: caseID, warehouse: "hangzhou", lines: [line]))
         case .close: return .close(CloseCase(head: head, orderID: .sample, caseID: caseID))
-        default: return .later(head, .sample, caseID: caseID)
+        default: return .extend(ExtendCase(head: head, orderID: .sample, caseID: caseID, days: 3))
         }
     }
 }

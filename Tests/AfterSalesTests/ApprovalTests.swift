@@ -73,20 +73,6 @@ struct ApprovalTests {
         #expect(desk.clocks.isEmpty)
     }
 
-    @Test func whatIsNotCarriedOutYetIsRefused() throws {
-        let desk = try Desk.paid()
-        try desk.request()
-        let orderID = desk.orderID
-        let caseID = desk.caseID
-        #expect(try desk.command { ExtendCase(head: $0, orderID: orderID, caseID: caseID, days: 3) } == .refused)
-        #expect(try desk.command { AppealCase(head: $0, orderID: orderID, caseID: caseID) } == .refused)
-        let charge = try desk.command {
-            ChargeReturnFreight(head: $0, orderID: orderID, caseID: caseID, amount: 500, payer: .buyer)
-        }
-        #expect(charge == .refused)
-        #expect(desk.harness.facts(CommandAnswered.self).last?.reason == "not available yet")
-    }
-
     @Test func aCommandAboutNothingIsRefused() throws {
         let desk = try Desk.paid()
         let known = desk.orderID

@@ -53,8 +53,8 @@ struct RequestTests {
     }
 
     @Test(arguments: [
-        (AfterSalesRequest.Kind.exchange, Int64(1), Int64?.none, "exchange-not-offered"),
-        (.refund, 3, nil, "units-exceed-remaining"),
+        (AfterSalesRequest.Kind.exchange, Int64(3), Int64?.none, "units-exceed-remaining"),
+        (.priceAdjustment, 1, nil, "no-amount"), (.refund, 3, nil, "units-exceed-remaining"),
         (.refund, 1, 10_001, "amount-above-share"),
     ])
     func whatCannotBeGrantedIsOpenedAndRejected(

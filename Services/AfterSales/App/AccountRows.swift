@@ -18,7 +18,7 @@ enum AccountRows {
         parameters.append(orderIDs)
         let rows = try transaction.query(
             """
-            SELECT placed, follows_platform, is_paid, is_cancelled FROM accounts
+            SELECT placed, follows_platform, is_paid, is_cancelled, after_sales_until FROM accounts
             WHERE order_id = ANY($1::text[]) ORDER BY order_id FOR UPDATE
             """, parameters)
         guard !rows.isEmpty else { return [] }
@@ -43,6 +43,7 @@ enum AccountRows {
                     cases: cases[id]?.count ?? 0, refunds: refunds[id]?.count ?? 0))
             account.isPaid = row.bool(2)
             account.isCancelled = row.bool(3)
+            account.afterSalesUntil = row.millisecondsOrNil(4).map { Instant(milliseconds: $0) }
             account.payments = (payments[id] ?? []).map(PaymentRows.payment)
             account.dispatches = (dispatches[id] ?? []).map(DispatchRows.dispatch)
             account.cases = (cases[id] ?? []).map { CaseRows.afterSalesCase($0, items[$0.int32(1)] ?? []) }
@@ -61,10 +62,11 @@ enum AccountRows {
             try transaction.run(
                 """
                 INSERT INTO accounts (
-                    order_id, is_paid, is_cancelled, paid, refunded, pending, external_name, placed, follows_platform)
+                    order_id, is_paid, is_cancelled, paid, refunded, pending, after_sales_until, external_name, placed,
+                    follows_platform)
                 SELECT * FROM unnest(
-                    $1::text[], $2::bool[], $3::bool[], $4::int8[], $5::int8[], $6::int8[], $7::text[], $8::bytea[],
-                    $9::bool[])
+                    $1::text[], $2::bool[], $3::bool[], $4::int8[], $5::int8[], $6::int8[], $7::timestamptz[],
+                    $8::text[], $9::bytea[], $10::bool[])
                 """, parameters)
         }
         let old = accounts.filter(\.stored.exists)
@@ -73,12 +75,12 @@ enum AccountRows {
         try transaction.run(
             """
             UPDATE accounts a SET is_paid = n.is_paid, is_cancelled = n.is_cancelled, paid = n.paid,
-                refunded = n.refunded, pending = n.pending
-            FROM unnest($1::text[], $2::bool[], $3::bool[], $4::int8[], $5::int8[], $6::int8[])
-                AS n(order_id, is_paid, is_cancelled, paid, refunded, pending)
+                refunded = n.refunded, pending = n.pending, after_sales_until = n.after_sales_until
+            FROM unnest($1::text[], $2::bool[], $3::bool[], $4::int8[], $5::int8[], $6::int8[], $7::timestamptz[])
+                AS n(order_id, is_paid, is_cancelled, paid, refunded, pending, after_sales_until)
             WHERE a.order_id = n.order_id
-                AND (a.is_paid, a.is_cancelled, a.paid, a.refunded, a.pending)
-                    IS DISTINCT FROM (n.is_paid, n.is_cancelled, n.paid, n.refunded, n.pending)
+                AND (a.is_paid, a.is_cancelled, a.paid, a.refunded, a.pending, a.after_sales_until) IS DISTINCT FROM
+                    (n.is_paid, n.is_cancelled, n.paid, n.refunded, n.pending, n.after_sales_until)
             """, sums(old))
     }
 
@@ -102,6 +104,7 @@ enum AccountRows {
         parameters.append(accounts.map(\.paid))
         parameters.append(accounts.map(\.refunded))
         parameters.append(accounts.map(\.pending))
+        parameters.appendTimestamps(accounts.map { $0.afterSalesUntil?.milliseconds })
         return parameters
     }
 }

@@ -9,7 +9,7 @@ struct AfterSalesHandler: Handler {
         .channelAfterSales, .intakeOrders, .fulfilmentShipments, .warehouseInspections, .paymentResults,
         .commands(of: service),
     ]
-    static let referenceTopics: [Topic] = [.catalogChannels]
+    static let referenceTopics: [Topic] = [.catalogChannels, .catalogItems]
 
     func message(_ inbound: Inbound) throws(Fault) -> AfterSalesMessage? { try .read(inbound) }
 

@@ -6,13 +6,17 @@ import Postgres
 /// The service's rows. Locks are taken on `accounts` alone, order ids ascending; children are read after it.
 struct AfterSalesTables: Tables {
     static var migrations: [Migration] {
-        [Migration("V002_after_sales", PackageResources.V002_after_sales_sql)]
+        [
+            Migration("V002_after_sales", PackageResources.V002_after_sales_sql),
+            Migration("V003_exchanges", PackageResources.V003_exchanges_sql),
+        ]
     }
 
     func load(
         _ keys: [Key], into state: inout State<AfterSalesAggregate>, in transaction: borrowing Transaction
     ) throws {
         try ChannelRows.load(keys.filter { $0.kind == .channel }.map(\.id), into: &state, in: transaction)
+        try ItemRows.load(keys.filter { $0.kind == .item }.map(\.id), into: &state, in: transaction)
         let names = keys.filter { $0.kind == .external }.map(\.id)
         var orderIDs = Set(keys.filter { $0.kind == .order || $0.kind == .ready }.map(\.id))
         if !names.isEmpty { orderIDs.formUnion(try AccountRows.orderIDs(named: names, in: transaction)) }
@@ -28,14 +32,17 @@ struct AfterSalesTables: Tables {
     func save(_ state: State<AfterSalesAggregate>, in transaction: borrowing Transaction) throws {
         var accounts: [OrderAccount] = []
         var channels: [ChannelTerms] = []
+        var items: [ItemPrice] = []
         for key in state.changed.sorted() {
             switch state[key] {
             case .order(let account): accounts.append(account)
             case .channel(let terms): channels.append(terms)
+            case .item(let item): items.append(item)
             case nil: break
             }
         }
         try ChannelRows.save(channels, in: transaction)
+        try ItemRows.save(items, in: transaction)
         guard !accounts.isEmpty else { return }
         try AccountRows.save(accounts, in: transaction)
         try PaymentRows.save(accounts, in: transaction)

@@ -4,6 +4,20 @@ public import Contracts
 public indirect enum AfterSalesAggregate: Sendable, Equatable {
     case order(OrderAccount)
     case channel(ChannelTerms)
+    case item(ItemPrice)
+}
+
+/// What an item costs by now; exchanges for another SKU are measured by it.
+public struct ItemPrice: Sendable, Equatable {
+    public let sku: String
+    public let price: Int64
+    public let isActive: Bool
+
+    public init(sku: String, price: Int64, isActive: Bool) {
+        self.sku = sku
+        self.price = price
+        self.isActive = isActive
+    }
 }
 
 /// Who decides about an order's money and cases: we or the platform it came through.
@@ -22,6 +36,11 @@ extension State<AfterSalesAggregate> {
     public func order(_ key: Key) -> OrderAccount? {
         guard case .order(let account) = self[key] else { return nil }
         return account
+    }
+
+    public func item(_ sku: String) -> ItemPrice? {
+        guard case .item(let item) = self[.item(sku)] else { return nil }
+        return item
     }
 
     public func channel(_ channel: String) -> ChannelTerms? {

@@ -24,11 +24,20 @@ public struct AfterSalesCase: Sendable, Equatable {
     public var stop: StopAnswer
     public var shippedAt: Instant?
     public var isInspected: Bool
+    /// The order sent in exchange, and how far its stock is.
+    public var replacement: Replacement?
+    /// What the goods in exchange cost more, or less when negative.
+    public var difference: Int64
+    /// What the merchant adds for sending goods back, or takes off when negative: the buyer pays.
+    public var returnFreight: Int64
+    /// When its clock runs out; `nil` while none runs.
+    public var dueAt: Instant?
 
     public init(
         caseID: String, externalCaseID: String, kind: CaseKind, reason: String, state: CaseState = .requested,
         outcome: CaseOutcome? = nil, items: [CaseItem], asked: Int64? = nil, amount: Int64, freight: Int64 = 0,
-        rule: String? = nil, stop: StopAnswer = .awaited, shippedAt: Instant? = nil, isInspected: Bool = false
+        rule: String? = nil, stop: StopAnswer = .awaited, shippedAt: Instant? = nil, isInspected: Bool = false,
+        replacement: Replacement? = nil, difference: Int64 = 0, returnFreight: Int64 = 0, dueAt: Instant? = nil
     ) {
         self.caseID = caseID
         self.externalCaseID = externalCaseID
@@ -44,12 +53,18 @@ public struct AfterSalesCase: Sendable, Equatable {
         self.stop = stop
         self.shippedAt = shippedAt
         self.isInspected = isInspected
+        self.replacement = replacement
+        self.difference = difference
+        self.returnFreight = returnFreight
+        self.dueAt = dueAt
     }
 
     /// Its units are spoken for: it is open, or they were paid back.
     public var takesUnits: Bool { outcome == nil || outcome == .refunded }
     /// Its money is on the way or paid.
-    public var isCommitted: Bool { state == .refunding || outcome == .refunded }
+    public var isCommitted: Bool { state == .refunding || outcome == .refunded || outcome == .exchanged }
+    /// Paid back with their money; pieces that were exchanged can still be returned.
+    public var usesUpUnits: Bool { isCommitted && !kind.isReplaced }
     /// Money without pieces: goodwill.
     public var isMoneyOnly: Bool { items.allSatisfy { $0.quantity == 0 } }
 
@@ -93,4 +108,15 @@ public enum StopAnswer: String, CaseIterable, Sendable {
     case unshipped
     /// Some had.
     case dispatched
+}
+
+/// The order that a case sends in exchange, as intake answers about it.
+public struct Replacement: Sendable, Equatable {
+    public let orderID: OrderID
+    public var isReserved: Bool
+
+    public init(orderID: OrderID, isReserved: Bool) {
+        self.orderID = orderID
+        self.isReserved = isReserved
+    }
 }

@@ -3,6 +3,7 @@ public import Contracts
 /// What a decision changes; the pipeline applies it after the decision was made.
 public enum AfterSalesChange: Sendable, Equatable {
     case channelSet(ChannelTerms)
+    case itemSet(ItemPrice)
     case orderOpened(OrderAccount)
     /// What is known of one payment by now; replaces what was known before.
     case paymentCounted(OrderID, ReceivedPayment)
@@ -10,6 +11,8 @@ public enum AfterSalesChange: Sendable, Equatable {
     case orderPaid(OrderID)
     case orderCancelled(OrderID)
     case orderReinstated(OrderID)
+    /// Requests made later come too late.
+    case orderCompleted(OrderID, afterSalesUntil: Instant)
     case dispatched(OrderID, [Dispatch])
     case delivered(OrderID, shipmentID: String)
     /// A new case, or a new state of one.
@@ -23,13 +26,15 @@ extension AfterSalesChange {
     public func apply(to state: inout State<AfterSalesAggregate>) {
         switch self {
         case .channelSet(let terms): state.set(.channel(terms.channel), .channel(terms))
+        case .itemSet(let item): state.set(.item(item.sku), .item(item))
         case .orderOpened(let account): state.set(.order(account.orderID), .order(account))
         case .orderRevised(let revised):
             guard var account = state.order(.order(revised.orderID)) else { return }
             account.apply(self)
             state.set(.order(revised.orderID), .order(account))
         case .paymentCounted(let orderID, _), .orderPaid(let orderID), .orderCancelled(let orderID),
-            .orderReinstated(let orderID), .dispatched(let orderID, _), .delivered(let orderID, _),
+            .orderReinstated(let orderID), .orderCompleted(let orderID, _), .dispatched(let orderID, _),
+            .delivered(let orderID, _),
             .caseMoved(let orderID, _), .refundMoved(let orderID, _):
             guard var account = state.order(.order(orderID)) else { return }
             account.apply(self)
@@ -42,7 +47,7 @@ extension OrderAccount {
     /// Applies a change of this order.
     mutating func apply(_ change: AfterSalesChange) {
         switch change {
-        case .channelSet, .orderOpened: break
+        case .channelSet, .itemSet, .orderOpened: break
         case .paymentCounted(_, let payment): payments.put(payment) { $0.paymentID == payment.paymentID }
         case .orderRevised(let revised):
             placed = placed.revised(by: revised)
@@ -52,6 +57,7 @@ extension OrderAccount {
         case .orderReinstated:
             isCancelled = false
             isPaid = true
+        case .orderCompleted(_, let until): afterSalesUntil = until
         case .dispatched(_, let pieces): dispatches += pieces
         case .delivered(_, let shipmentID):
             for index in dispatches.indices where dispatches[index].shipmentID == shipmentID {

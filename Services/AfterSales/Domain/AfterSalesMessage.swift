@@ -13,12 +13,17 @@ public indirect enum AfterSalesMessage: Sendable {
     case reinstated(OrderReinstated)
     case revised(OrderRevised)
     case cancelled(OrderCancelled)
+    case completed(OrderCompleted)
+    /// Intake tells what became of the order that a case wants placed.
+    case replacementAnswered(OrderReplacementAnswered)
     case dispatched(ShipmentDispatched)
     case delivered(ShipmentDelivered)
+    case cameBack(ShipmentReturned)
     case stopped(LinesStopped)
     case inspected(OrderID, WarehouseInspection)
     case refundAnswered(OrderID, RefundResult)
     case channelSet(ChannelTerms)
+    case itemSet(ItemPrice)
     case commanded(CaseCommand)
     case due(CaseClock, OrderID, caseID: String)
     /// Shares a topic with after-sales and concerns another service.
@@ -30,7 +35,8 @@ extension AfterSalesMessage {
     public func keys(given state: State<AfterSalesAggregate>) -> [Key] {
         switch self {
         case .requested(let request):
-            return Self.keys(request.channel, request.externalOrderID, state)
+            let goods = request.lines.compactMap(\.exchangeSku).map { Key.item($0) }
+            return Self.keys(request.channel, request.externalOrderID, state) + goods
         case .goodsShipped(let shipped): return Self.keys(shipped.channel, shipped.externalOrderID, state)
         case .withdrawn(let withdrawn): return Self.keys(withdrawn.channel, withdrawn.externalOrderID, state)
         case .platformDecided(let result): return Self.keys(result.channel, result.externalOrderID, state)
@@ -43,12 +49,16 @@ extension AfterSalesMessage {
         case .reinstated(let reinstated): return [.order(reinstated.orderID), .ready(reinstated.orderID)]
         case .revised(let revised): return [.order(revised.orderID)]
         case .cancelled(let cancelled): return [.order(cancelled.orderID), .ready(cancelled.orderID)]
+        case .completed(let completed): return [.order(completed.orderID)]
+        case .replacementAnswered(let answer): return [.order(answer.orderID)]
+        case .cameBack(let shipment): return [.order(shipment.orderID)]
         case .dispatched(let shipment): return [.order(shipment.orderID)]
         case .delivered(let shipment): return [.order(shipment.orderID)]
         case .stopped(let stopped): return [.order(stopped.orderID)]
         case .inspected(let orderID, _), .refundAnswered(let orderID, _), .due(_, let orderID, _):
             return [.order(orderID)]
         case .channelSet(let terms): return [.channel(terms.channel)]
+        case .itemSet(let item): return [.item(item.sku)]
         case .commanded(let command): return [.order(command.orderID)]
         case .ignored: return []
         }
@@ -83,12 +93,16 @@ extension AfterSalesMessage {
         case .reinstated(let reinstated): reinstateOrder(reinstated, given: state, at: now)
         case .revised(let revised): reviseOrder(revised, given: state)
         case .cancelled(let cancelled): cancelOrder(cancelled, given: state, at: now)
+        case .completed(let completed): completeOrder(completed, given: state)
+        case .replacementAnswered(let answer): hearOfReplacement(answer, given: state, at: now)
+        case .cameBack(let shipment): takeBack(shipment, given: state, at: now)
         case .dispatched(let shipment): trackDispatch(shipment, given: state, at: now)
         case .delivered(let shipment): trackDelivery(shipment, given: state, at: now)
         case .stopped(let stopped): answerStop(stopped, given: state, at: now)
         case .inspected(let orderID, let inspection): try inspectGoods(inspection, of: orderID, given: state, at: now)
         case .refundAnswered(let orderID, let result): try settleRefund(result, of: orderID, given: state, at: now)
         case .channelSet(let terms): setChannel(terms, given: state)
+        case .itemSet(let item): state.item(item.sku) == item ? .nothing : Decision(changes: [.itemSet(item)])
         case .commanded(let command): obey(command, given: state, at: now)
         case .due(let clock, let orderID, let caseID):
             runOut(clock, of: caseID, orderID, given: state, at: now)

@@ -26,7 +26,7 @@ public enum CaseClock: String, CaseIterable, Sendable {
 extension AfterSalesCase {
     /// The clock that runs while the case rests in its state, and when it is due.
     func clock(at now: Instant) -> (clock: CaseClock, due: Instant)? {
-        guard kind == .return else { return nil }
+        guard kind.bringsGoodsBack else { return nil }
         let afterShipping = (shippedAt ?? now) + AfterSalesPolicy.refundAfterShipping
         switch state {
         case .requested: return (.approve, now + AfterSalesPolicy.approvalWait)

@@ -17,9 +17,11 @@ func answerStop(
     var draft = OrderDraft(account, at: now)
     draft.move(asking)
     guard !account.followsPlatform else { return draft.decision }
-    if asking.kind == .return {
+    if asking.kind == .return || asking.kind == .reship {
         // What has not left cannot come back: the buyer asks for a refund of it.
         if !stopped.stopped.isEmpty { draft.reject(asking, because: CaseRefusal.notShipped.rawValue, by: "policy") }
+    } else if asking.kind == .exchange {
+        // A person, or the clock, decides once the other goods are there.
     } else if asking.stop == .unshipped {
         draft.approve(asking, rule: "unshipped", by: "policy")
     } else if asking.amount <= AfterSalesPolicy.smallAmount {

@@ -8,15 +8,18 @@ extension OrderDraft {
         var approved = granted
         approved.state = .approved
         approved.rule = rule
-        let shares = affordableShares(of: approved)
-        approved.amount = shares.total
-        approved.freight = shares.freight
-        if approved.kind == .return { move(approved) }
+        if !approved.kind.isReplaced {
+            let shares = affordableShares(of: approved)
+            approved.amount = shares.total
+            approved.freight = shares.freight
+        }
+        let awaitsGoods = approved.kind == .return || approved.kind == .exchange && approved.stop == .dispatched
+        if awaitsGoods { move(approved) }
         tell(
             CaseApproved(
                 orderID: orderID, caseID: approved.caseID, kind: approved.kind, lines: approved.lines,
                 amount: approved.amount, rule: rule, by: by, approvedAt: now))
-        if approved.kind != .return { refund(approved, because: rule ?? "approved") }
+        if !awaitsGoods { settle(approved, because: rule ?? "approved") }
     }
 
     /// Pays a case back: its shares are fixed now, after everything that was paid back before.
@@ -59,6 +62,8 @@ extension OrderDraft {
         guard let whole = account.shares(of: wanted.items, after: given) else {
             preconditionFailure("\(wanted.caseID) holds more units than its order has left")
         }
-        return whole.reduced(to: min(whole.total, wanted.asked ?? whole.total, account.available))
+        let share = min(whole.total, wanted.asked ?? whole.total, account.available)
+        return whole.reduced(to: max(0, share + min(0, wanted.returnFreight)))
+            .adding(freight: min(max(0, wanted.returnFreight), account.available - share))
     }
 }

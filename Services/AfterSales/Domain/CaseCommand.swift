@@ -7,8 +7,9 @@ public enum CaseCommand: Sendable {
     case receive(ReceiveGoods)
     case inspect(InspectGoods)
     case close(CloseCase)
-    /// Part of the language, not yet carried out here.
-    case later(CommandHead, OrderID, caseID: String)
+    case extend(ExtendCase)
+    case appeal(AppealCase)
+    case chargeFreight(ChargeReturnFreight)
 
     public var head: CommandHead {
         switch self {
@@ -17,7 +18,9 @@ public enum CaseCommand: Sendable {
         case .receive(let command): command.head
         case .inspect(let command): command.head
         case .close(let command): command.head
-        case .later(let head, _, _): head
+        case .extend(let command): command.head
+        case .appeal(let command): command.head
+        case .chargeFreight(let command): command.head
         }
     }
 
@@ -28,7 +31,9 @@ public enum CaseCommand: Sendable {
         case .receive(let command): command.orderID
         case .inspect(let command): command.orderID
         case .close(let command): command.orderID
-        case .later(_, let orderID, _): orderID
+        case .extend(let command): command.orderID
+        case .appeal(let command): command.orderID
+        case .chargeFreight(let command): command.orderID
         }
     }
 
@@ -39,7 +44,9 @@ public enum CaseCommand: Sendable {
         case .receive(let command): command.caseID
         case .inspect(let command): command.caseID
         case .close(let command): command.caseID
-        case .later(_, _, let caseID): caseID
+        case .extend(let command): command.caseID
+        case .appeal(let command): command.caseID
+        case .chargeFreight(let command): command.caseID
         }
     }
 }

@@ -22,10 +22,10 @@ func inspectGoods(
 extension OrderAccount {
     /// Goods of this case may arrive.
     func takesGoods(of expected: AfterSalesCase) -> Bool {
-        guard expected.kind == .return else { return false }
+        guard expected.kind.bringsGoodsBack else { return false }
         switch expected.state {
         case .approved, .goodsInTransit, .received, .refunding: return true
-        case .closed: return expected.outcome == .refunded
+        case .closed: return expected.outcome == .refunded || expected.outcome == .exchanged
         case .requested: return followsPlatform
         case .inspected, .rejected, .withdrawn: return false
         }
@@ -56,7 +56,7 @@ extension OrderDraft {
             inspected.items[index].quantity = lines.reduce(0) { $0 + ($1.lineID == lineID ? $1.quantity : 0) }
         }
         move(inspected)
-        refund(inspected, because: "returned")
+        settle(inspected, because: "returned")
     }
 }
 

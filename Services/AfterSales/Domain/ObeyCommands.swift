@@ -24,7 +24,7 @@ extension CaseCommand {
     fileprivate var isAboutGoods: Bool {
         switch self {
         case .receive, .inspect: true
-        case .approve, .reject, .close, .later: false
+        case .approve, .reject, .close, .extend, .appeal, .chargeFreight: false
         }
     }
 
@@ -45,6 +45,7 @@ extension OrderDraft {
         case .approve(let command): return approve(wanted, asked: command)
         case .reject(let command):
             guard [.requested, .approved, .received].contains(wanted.state) else { return wanted.tooLate }
+            if wanted.kind.isReplaced, wanted.state != .requested { return wanted.tooLate }
             reject(wanted, because: command.reason, by: command.actor)
             return nil
         case .receive(let command): return receive(wanted, command)
@@ -56,7 +57,9 @@ extension OrderDraft {
             guard [.approved, .goodsInTransit].contains(wanted.state) else { return wanted.tooLate }
             close(wanted, as: .closed, .expired)
             return nil
-        case .later: return "not available yet"
+        case .extend(let command): return extend(wanted, by: command.days)
+        case .appeal(let command): return appeal(wanted, command)
+        case .chargeFreight(let command): return charge(wanted, command)
         }
     }
 
@@ -64,6 +67,12 @@ extension OrderDraft {
         guard wanted.state == .requested else { return wanted.tooLate }
         guard wanted.kind == .return || wanted.isMoneyOnly || wanted.stop != .awaited else {
             return "fulfilment has not yet said what of the goods has left"
+        }
+        guard !wanted.kind.isReplaced || wanted.replacement?.isReserved == true else {
+            return "the goods to be sent are not set aside yet"
+        }
+        guard !wanted.kind.isReplaced || command.amount == nil else {
+            return "an \(wanted.kind.rawValue) has no amount to decide"
         }
         var granted = wanted
         if let amount = command.amount {
@@ -98,7 +107,7 @@ extension OrderDraft {
 }
 
 extension AfterSalesCase {
-    fileprivate var tooLate: String { "the case is \(state.rawValue)" }
+    var tooLate: String { "the case is \(state.rawValue)" }
 }
 
 extension InspectGoods {

@@ -12,23 +12,23 @@ func openCase(
     guard account.isReady else { return .waits(forPaymentOf: account.orderID) }
     let items = try account.items(of: request)
     let shares = account.shares(of: items, after: account.givenBack(countsOpen: true))
-    let refusal = account.refusal(of: request, shares)
+    let kind = CaseKind(rawValue: request.kind.rawValue) ?? .refund
+    let difference = kind == .exchange ? account.difference(of: items, given: state) : 0
+    let refusal = account.refusal(of: request, shares) ?? (difference == nil ? .goodsNotSold : nil)
+    let isForGoods = kind.isReplaced
     var draft = OrderDraft(account, at: now)
     let opened = AfterSalesCase(
-        caseID: account.nextCaseID, externalCaseID: request.externalCaseID,
-        kind: CaseKind(rawValue: request.kind.rawValue) ?? .refund, reason: request.reason ?? "not given",
-        items: items, asked: request.amount == shares?.total ? nil : request.amount,
-        amount: request.amount ?? shares?.total ?? 0, freight: request.amount == nil ? shares?.freight ?? 0 : 0)
+        caseID: account.nextCaseID, externalCaseID: request.externalCaseID, kind: kind,
+        reason: request.reason ?? "not given", items: items,
+        asked: request.amount == shares?.total || isForGoods ? nil : request.amount,
+        amount: isForGoods ? max(0, -(difference ?? 0)) : request.amount ?? shares?.total ?? 0,
+        freight: request.amount == nil && !isForGoods ? shares?.freight ?? 0 : 0, difference: difference ?? 0)
     draft.move(opened)
-    draft.tell(
-        CaseOpened(
-            orderID: account.orderID, caseID: opened.caseID, externalCaseID: opened.externalCaseID,
-            kind: opened.kind, reason: opened.reason, lines: opened.lines, amount: opened.amount,
-            preview: CasePreview(
-                goods: shares?.goods ?? 0, freight: shares?.freight ?? 0, commission: 0,
-                stock: items.reduce(0) { $0 + $1.quantity })))
+    draft.tellOpening(of: opened, isForGoods ? RefundShares(lines: [opened.amount], freight: 0) : shares)
     if let refusal {
         draft.reject(opened, because: refusal.rawValue, by: "policy")
+    } else if isForGoods, !account.followsPlatform {
+        draft.askReplacement(for: opened)
     } else if opened.isMoneyOnly, opened.amount <= AfterSalesPolicy.smallAmount, !account.followsPlatform {
         // No goods: nothing to stop, hence no answer to wait for.
         draft.approve(opened, rule: "small-amount", by: "policy")
@@ -38,15 +38,34 @@ func openCase(
 
 /// Why a case is rejected without a person.
 enum CaseRefusal: String, CaseIterable {
-    case exchangeNotOffered = "exchange-not-offered"
     case orderCancelled = "order-cancelled"
     case historicalOrder = "historical-order"
     case noLines = "no-lines"
     case unitsExceedRemaining = "units-exceed-remaining"
     case amountAboveShare = "amount-above-share"
     case nothingPaid = "nothing-paid"
-    /// Said by fulfilment's answer, a moment later: a return of pieces that have not left.
+    case windowClosed = "window-closed"
+    /// A price adjustment without an amount.
+    case noAmount = "no-amount"
+    /// The goods wanted in exchange are no item of the catalogue, or not sold any more.
+    case goodsNotSold = "goods-not-sold"
+    /// Said by fulfilment's answer, a moment later: pieces that have not left cannot come back or be sent once more.
     case notShipped = "not-shipped"
+    /// Said by intake's answer: there is too little of the goods wanted in exchange.
+    case noStock = "no-stock"
+    case replacementCancelled = "replacement-cancelled"
+}
+
+extension OrderDraft {
+    mutating func tellOpening(of opened: AfterSalesCase, _ shares: RefundShares?) {
+        tell(
+            CaseOpened(
+                orderID: orderID, caseID: opened.caseID, externalCaseID: opened.externalCaseID, kind: opened.kind,
+                reason: opened.reason, lines: opened.lines, amount: opened.amount,
+                preview: CasePreview(
+                    goods: shares?.goods ?? 0, freight: shares?.freight ?? 0, commission: 0,
+                    stock: opened.items.reduce(0) { $0 + $1.quantity })))
+    }
 }
 
 extension OrderAccount {
@@ -54,7 +73,7 @@ extension OrderAccount {
     ///
     /// Gifts go with the last units of the line they came with.
     fileprivate func items(of request: AfterSalesRequest) throws(Fault) -> [CaseItem] {
-        guard !request.lines.isEmpty else {
+        guard !request.lines.isEmpty, request.kind != .priceAdjustment else {
             return placed.lines.map { CaseItem(lineID: $0.lineID, sku: $0.sku, quantity: 0) }
         }
         var items: [CaseItem] = []
@@ -73,7 +92,9 @@ extension OrderAccount {
         let named = Set(items.map(\.lineID))
         for gift in placed.lines where !named.contains(gift.lineID) {
             let left = gift.quantity - (given[gift.lineID]?.units ?? 0)
-            guard let giftOf = gift.giftOf, emptied.contains(giftOf), left > 0 else { continue }
+            guard request.kind != .reship, let giftOf = gift.giftOf, emptied.contains(giftOf), left > 0 else {
+                continue
+            }
             items.append(CaseItem(lineID: gift.lineID, sku: gift.sku, quantity: left))
         }
         return items
@@ -84,10 +105,12 @@ extension OrderAccount {
         guard let shares else { return .unitsExceedRemaining }
         // The platform has taken the request in already: what it may ask for is not ours to say.
         guard !followsPlatform else { return nil }
-        if request.kind == .exchange { return .exchangeNotOffered }
         if placed.historical { return .historicalOrder }
         if isCancelled { return .orderCancelled }
-        if request.kind == .return, request.lines.isEmpty { return .noLines }
+        if let afterSalesUntil, request.requestedAt > afterSalesUntil { return .windowClosed }
+        if request.kind == .priceAdjustment, request.amount == nil { return .noAmount }
+        if request.kind != .refund, request.kind != .priceAdjustment, request.lines.isEmpty { return .noLines }
+        if request.kind == .exchange || request.kind == .reship { return nil }
         if let amount = request.amount, amount > shares.total { return .amountAboveShare }
         if shares.total > 0, available == 0 { return .nothingPaid }
         return nil

@@ -13,6 +13,8 @@ public struct OrderAccount: Sendable, Equatable {
     public let followsPlatform: Bool
     public var isPaid = false
     public var isCancelled = false
+    /// Known once the order is completed.
+    public var afterSalesUntil: Instant?
     public var payments: [ReceivedPayment] = []
     /// Parcels that left for the buyer.
     public var dispatches: [Dispatch] = []

@@ -24,15 +24,27 @@ struct OrderDraft {
 
     /// Puts a case into its new state and starts, moves or stops its clock.
     mutating func move(_ moved: AfterSalesCase) {
+        var moved = moved
         let former = account.findCase(moved.caseID)
+        let movesOn = former?.state != moved.state && !account.followsPlatform
+        let next = movesOn ? moved.clock(at: now) : nil
+        if movesOn { moved.dueAt = next?.due }
         if former != moved { change(.caseMoved(orderID, moved)) }
-        guard former?.state != moved.state, !account.followsPlatform else { return }
+        guard movesOn else { return }
         let formerClock = former?.clock(at: now)?.clock
-        let next = moved.clock(at: now)
         if let formerClock, formerClock != next?.clock {
             decision.timers.append(.cancel(kind: formerClock.rawValue, key: moved.caseID))
         }
         if let next { decision.timers.append(.set(kind: next.clock.rawValue, key: moved.caseID, due: next.due)) }
+    }
+
+    /// Puts a running clock off to a later time.
+    mutating func setClock(of resting: AfterSalesCase, due: Instant) {
+        guard let clock = resting.clock(at: now)?.clock else { return }
+        var later = resting
+        later.dueAt = due
+        change(.caseMoved(orderID, later))
+        decision.timers.append(.set(kind: clock.rawValue, key: resting.caseID, due: due))
     }
 
     /// Ends a case; what it paused goes on.

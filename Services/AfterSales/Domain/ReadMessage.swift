@@ -4,6 +4,7 @@ extension AfterSalesMessage {
     /// Reads a record; `nil` when its type is none that after-sales takes.
     public static func read(_ inbound: Inbound) throws(Fault) -> AfterSalesMessage? {
         if inbound.topic == .catalogChannels { return try channel(inbound) }
+        if inbound.topic == .catalogItems { return try item(inbound) }
         guard let body = inbound.body else { throw Fault("has no value", field: "value") }
         switch inbound.topic {
         case .intakeOrders: return try order(inbound.envelope.type, body)
@@ -29,6 +30,14 @@ extension AfterSalesMessage {
         return .channelSet(ChannelTerms(channel: channel.channel, followsPlatform: follows))
     }
 
+    private static func item(_ inbound: Inbound) throws(Fault) -> AfterSalesMessage? {
+        guard inbound.envelope.type == CatalogItem.type else { return nil }
+        // An item that is given up is asked for by nobody; what was exchanged for it stays so.
+        guard let body = inbound.body else { return .ignored }
+        let item = try CatalogItem(body)
+        return .itemSet(ItemPrice(sku: item.sku, price: item.price ?? 0, isActive: item.active))
+    }
+
     private static func order(_ type: String, _ body: JSONObject) throws(Fault) -> AfterSalesMessage? {
         switch type {
         case OrderPlaced.type: .placed(try OrderPlaced(body))
@@ -38,6 +47,8 @@ extension AfterSalesMessage {
         case OrderReinstated.type: .reinstated(try OrderReinstated(body))
         case OrderRevised.type: .revised(try OrderRevised(body))
         case OrderCancelled.type: .cancelled(try OrderCancelled(body))
+        case OrderCompleted.type: .completed(try OrderCompleted(body))
+        case OrderReplacementAnswered.type: .replacementAnswered(try OrderReplacementAnswered(body))
         default: nil
         }
     }
@@ -46,6 +57,7 @@ extension AfterSalesMessage {
         switch type {
         case ShipmentDispatched.type: .dispatched(try ShipmentDispatched(body))
         case ShipmentDelivered.type: .delivered(try ShipmentDelivered(body))
+        case ShipmentReturned.type: .cameBack(try ShipmentReturned(body))
         case LinesStopped.type: .stopped(try LinesStopped(body))
         default: nil
         }
@@ -68,15 +80,9 @@ extension AfterSalesMessage {
         case ReceiveGoods.type: return .receive(try ReceiveGoods(body))
         case InspectGoods.type: return .inspect(try InspectGoods(body))
         case CloseCase.type: return .close(try CloseCase(body))
-        case ExtendCase.type:
-            let command = try ExtendCase(body)
-            return .later(command.head, command.orderID, caseID: command.caseID)
-        case AppealCase.type:
-            let command = try AppealCase(body)
-            return .later(command.head, command.orderID, caseID: command.caseID)
-        case ChargeReturnFreight.type:
-            let command = try ChargeReturnFreight(body)
-            return .later(command.head, command.orderID, caseID: command.caseID)
+        case ExtendCase.type: return .extend(try ExtendCase(body))
+        case AppealCase.type: return .appeal(try AppealCase(body))
+        case ChargeReturnFreight.type: return .chargeFreight(try ChargeReturnFreight(body))
         default: return nil
         }
     }

@@ -31,6 +31,11 @@ public struct RefundShares: Sendable, Equatable {
     }
 }
 
+extension RefundShares {
+    /// With what the merchant pays for sending the goods back.
+    func adding(freight more: Int64) -> RefundShares { RefundShares(lines: lines, freight: freight + more) }
+}
+
 /// What of an order line was given back before: units that count, and money.
 public struct GivenBack: Sendable, Equatable {
     public var units: Int64 = 0
@@ -45,9 +50,11 @@ extension OrderAccount {
     /// - Parameter countsOpen: Units of open cases count too, as if these were paid back first.
     public func givenBack(countsOpen: Bool) -> [String: GivenBack] {
         var given: [String: GivenBack] = [:]
-        for former in cases where countsOpen ? former.takesUnits : former.isCommitted {
+        for former in cases {
+            let countsUnits = countsOpen ? former.takesUnits : former.usesUpUnits
+            guard countsUnits || former.isCommitted else { continue }
             for item in former.items {
-                given[item.lineID, default: GivenBack()].units += item.quantity
+                if countsUnits { given[item.lineID, default: GivenBack()].units += item.quantity }
                 given[item.lineID, default: GivenBack()].money += item.refund
             }
         }

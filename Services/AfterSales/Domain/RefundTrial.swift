@@ -43,12 +43,15 @@ public struct RefundTrial {
     public mutating func step(_ json: JSONObject) throws(Fault) -> Step {
         number += 1
         let kind = try json.wordIfPresent("kind") ?? AfterSalesRequest.Kind.refund
-        if try json.bool("shipped", default: kind == .return) { try dispatch() }
+        if try json.bool("shipped", default: kind == .return || kind == .exchange) { try dispatch() }
         let request = AfterSalesRequest(
             channel: placed.channel, externalOrderID: placed.externalOrderID, externalCaseID: "\(number)", kind: kind,
             lines: try json.readListIfPresent("lines"), amount: try json.amountIfPresent("amount"), requestedAt: now)
         guard !request.lines.isEmpty || request.amount != nil else { throw Fault("is missing", field: "lines") }
         let told = try grant(request)
+        if told.contains(where: { $0 is CaseExchanged }) {
+            return Step(amount: 0, lines: [], freight: 0, refused: nil)
+        }
         if let refunded = told.compactMap({ $0 as? CaseRefunded }).first {
             return Step(
                 amount: refunded.amount, lines: refunded.lines, freight: refunded.freight, refused: nil)
@@ -60,6 +63,15 @@ public struct RefundTrial {
     /// Brings a case to its end: fulfilment answers, a person approves, the warehouse finds all pieces, the money goes.
     private mutating func grant(_ request: AfterSalesRequest) throws(Fault) -> [any Fact] {
         var told = try take(.requested(request))
+        for wish in told.compactMap({ $0 as? CaseReplacementRequested }) {
+            // The same goods again cost nothing more; they are there.
+            let id = OrderID(channel: placed.channel, externalOrderID: wish.caseID, placedAt: now)
+            told += try take(
+                .replacementAnswered(
+                    OrderReplacementAnswered(
+                        orderID: placed.orderID, caseID: wish.caseID, replacementOrderID: id, outcome: .reserved,
+                        answeredAt: now)))
+        }
         guard let caseID = account?.findCase(external: request.externalCaseID)?.caseID else { return told }
         if let resting = open(caseID), !resting.isMoneyOnly {
             let pieces = resting.items.map { LinePieces(lineID: $0.lineID, quantity: $0.quantity) }

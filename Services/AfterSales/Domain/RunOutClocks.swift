@@ -9,9 +9,12 @@ func runOut(
     else { return .nothing }
     var draft = OrderDraft(account, at: now)
     switch clock {
+    case .approve where resting.kind.isReplaced && resting.replacement?.isReserved != true:
+        // The goods to be sent are not there yet: the decision waits for them a day at a time.
+        draft.setClock(of: resting, due: now + .days(1))
     case .approve: draft.approve(resting, rule: "approval-time", by: "policy")
     case .shipBack: draft.close(resting, as: .closed, .expired)
-    case .refundReturn: draft.refund(resting, because: "refund-time")
+    case .refundReturn: draft.settle(resting, because: "refund-time")
     }
     return draft.decision
 }

@@ -36,6 +36,7 @@ extension OrderDraft {
     fileprivate mutating func closeWhenSettled(_ caseID: String?) {
         guard let caseID, let refunding = account.findCase(caseID), refunding.state == .refunding else { return }
         let isSettled = account.refunds.allSatisfy { $0.caseID != caseID || $0.state == .settled }
-        if isSettled { closeRefunded(refunding) }
+        guard isSettled else { return }
+        if refunding.kind.isReplaced { closeExchanged(refunding) } else { closeRefunded(refunding) }
     }
 }

@@ -10,11 +10,13 @@ func shipGoods(
     guard let account = state.order(external) else { return .waits(for: external, reason: "its order is not known") }
     guard account.isReady else { return .waits(forPaymentOf: account.orderID) }
     var returning = try account.requiredCase(shipped.externalCaseID)
-    guard returning.kind == .return, returning.state == .requested || returning.state == .approved else {
+    guard returning.kind.bringsGoodsBack, returning.state == .requested || returning.state == .approved else {
         return .nothing
     }
     var draft = OrderDraft(account, at: now)
     if returning.state == .requested, !account.followsPlatform {
+        // An exchange is approved when the other goods are there, whatever the buyer has sent.
+        guard returning.kind == .return || returning.replacement?.isReserved == true else { return .nothing }
         draft.approve(returning, rule: "already-shipped", by: "policy")
         returning = draft.account.findCase(returning.caseID) ?? returning
     }

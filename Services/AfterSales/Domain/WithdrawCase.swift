@@ -10,7 +10,10 @@ func withdrawCase(
     guard let account = state.order(external) else { return .waits(for: external, reason: "its order is not known") }
     guard account.isReady else { return .waits(forPaymentOf: account.orderID) }
     let givenUp = try account.requiredCase(withdrawn.externalCaseID)
-    guard givenUp.state == .requested || givenUp.state == .approved else { return .nothing }
+    // What is sent in exchange may have left once the case is approved.
+    guard givenUp.state == .requested || givenUp.state == .approved && !givenUp.kind.isReplaced else {
+        return .nothing
+    }
     var draft = OrderDraft(account, at: now)
     draft.withdraw(givenUp, at: withdrawn.withdrawnAt)
     return draft.decision

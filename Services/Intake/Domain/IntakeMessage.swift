@@ -18,6 +18,7 @@ public indirect enum IntakeMessage: Sendable {
     case returned(ShipmentReturned)
     case linesStopped(LinesStopped)
     case caseOpened(CaseOpened)
+    case replacementRequested(CaseReplacementRequested)
     case caseApproved(CaseApproved)
     case caseRejected(CaseRejected)
     case caseEnded(OrderID, caseID: String)
@@ -88,6 +89,7 @@ public indirect enum IntakeMessage: Sendable {
     private static func readAfterSalesFact(_ type: String, _ json: JSONObject) throws(Fault) -> IntakeMessage? {
         switch type {
         case CaseOpened.type: return .caseOpened(try CaseOpened(json))
+        case CaseReplacementRequested.type: return .replacementRequested(try CaseReplacementRequested(json))
         case CaseApproved.type: return .caseApproved(try CaseApproved(json))
         case CaseRejected.type: return .caseRejected(try CaseRejected(json))
         case CaseWithdrawn.type:

@@ -22,6 +22,7 @@ public struct IntakeRules: Sendable {
         case .order(let order): return try placeOrder(order, given: state, at: now)
         case .snapshot(let snapshot): return try followSnapshot(snapshot, given: state, at: now)
         case .command(let command): return obey(command, given: state, at: now)
+        case .replacementRequested(let wish): return try placeReplacement(wish, given: state, at: now)
         case .visit(let visit): return noteVisit(visit, given: state, at: now)
         case .reference(let record): return keepReference(record, given: state, at: now)
         default: break
@@ -35,6 +36,8 @@ public struct IntakeRules: Sendable {
         if message.mayComplete(order) { step.reattribute(by: self, Acquaintance(state)) }
         try step.take(message)
         step.settle()
+        step.join(followCase(message, order, given: state, at: now))
+        step.join(try followReplacement(message, of: order, given: state, at: now))
         return step.decision
     }
 }
@@ -56,6 +59,7 @@ extension IntakeMessage {
         case .returned(let fact): .order(fact.orderID)
         case .linesStopped(let fact): .order(fact.orderID)
         case .caseOpened(let fact): .order(fact.orderID)
+        case .replacementRequested(let fact): .order(fact.orderID)
         case .caseApproved(let fact): .order(fact.orderID)
         case .caseRejected(let fact): .order(fact.orderID)
         case .updateAnswered(let result): .order(ofUpdate: result.updateID)
@@ -103,7 +107,7 @@ extension OrderStep {
         case .refundSettled(let fact): noteRefund(fact)
         case .timer(.paymentTimeout, _): timeOut()
         case .timer(.autoReceipt, _): receiveByTime()
-        case .timer(.eraseBuyer, _), .order, .snapshot, .command, .reference, .visit: break
+        case .timer(.eraseBuyer, _), .order, .snapshot, .command, .reference, .visit, .replacementRequested: break
         }
     }
 }

@@ -11,15 +11,43 @@ extension IntakeRules {
         case .visit(let visit): return keys(noting: visit, state)
         case .command(let command): return keys(obeying: command, state)
         case .reference(let record): return keys(learning: record, state)
+        case .replacementRequested(let wish): return keys(replacing: wish, state)
         case .timer(.eraseBuyer, let orderID):
             let key = Key.order(orderID)
             guard state.isLoaded(key), let order = state.order(key) else { return [key] }
             return [key] + keys(erasing: order.partiesOwner, orderID, state)
         default:
             guard let key = message.orderKey else { return [] }
-            guard state.isLoaded(key), let order = state.order(key), message.mayComplete(order) else { return [key] }
-            return [key] + keys(attributing: order, Acquaintance(state), state)
+            guard state.isLoaded(key), let order = state.order(key) else { return [key] }
+            return [key] + keys(completing: order, by: message, state) + keys(beside: order, message, state)
         }
+    }
+
+    private func keys(completing order: Order, by message: IntakeMessage, _ state: State<IntakeAggregate>) -> [Key] {
+        message.mayComplete(order) ? keys(attributing: order, Acquaintance(state), state) : []
+    }
+
+    /// The order that a case of this one sends, or that this one is sent for.
+    private func keys(beside order: Order, _ message: IntakeMessage, _ state: State<IntakeAggregate>) -> [Key] {
+        if let replacement = message.followedCase.flatMap({ order.replacement(of: $0) }) {
+            return [.order(replacement)]
+        }
+        guard message.isAboutParcels, let id = order.placed.replaces else { return [] }
+        let key = Key.order(id)
+        guard state.isLoaded(key), let original = state.order(key) else { return [key] }
+        return [key] + keys(completing: original, by: message, state)
+    }
+
+    private func keys(replacing wish: CaseReplacementRequested, _ state: State<IntakeAggregate>) -> [Key] {
+        let key = Key.order(wish.orderID)
+        guard state.isLoaded(key), let original = state.order(key) else { return [key] }
+        let placed = original.placed
+        let id = OrderID(channel: placed.channel, externalOrderID: wish.caseID, placedAt: placed.placedAt)
+        return [
+            key, .order(id), .external(placed.channel, wish.caseID), .parties(placed.orderID),
+            .buyer(original.partiesOwner),
+        ]
+            + wish.lines.map { .item($0.sku) }
     }
 
     /// A buyer is locked before its bindings are read: one that is stored meanwhile finds the order. The tables see to

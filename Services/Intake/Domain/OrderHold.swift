@@ -39,6 +39,7 @@ extension OrderHold {
         switch kind {
         case .unmatchedSku: "a SKU of the order is not matched yet"
         case .platform: isForPeople ? nil : "the platform holds the order"
+        case .exchange: "the exchange is not approved yet"
         case .operator, .amount, .incompleteAddress, .blockedBuyer, .velocity: nil
         }
     }

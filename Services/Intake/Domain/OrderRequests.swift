@@ -57,17 +57,21 @@ public struct OrderCase: JSONCoded, Equatable {
     public let caseID: String
     /// The platform's name for it.
     public internal(set) var externalCaseID: String?
+    /// The order that is sent in exchange.
+    public internal(set) var replacementID: OrderID?
     public internal(set) var isOpened: Bool
     public internal(set) var hasEnded: Bool
     /// Units that fulfilment kept from leaving because of it.
     public internal(set) var stopped: [LinePieces]
 
     public init(
-        caseID: String, externalCaseID: String? = nil, isOpened: Bool = false, hasEnded: Bool = false,
+        caseID: String, externalCaseID: String? = nil, replacementID: OrderID? = nil, isOpened: Bool = false,
+        hasEnded: Bool = false,
         stopped: [LinePieces] = []
     ) {
         self.caseID = caseID
         self.externalCaseID = externalCaseID
+        self.replacementID = replacementID
         self.isOpened = isOpened
         self.hasEnded = hasEnded
         self.stopped = stopped
@@ -76,6 +80,7 @@ public struct OrderCase: JSONCoded, Equatable {
     public init(_ json: JSONObject) throws(Fault) {
         caseID = try json.string("caseId")
         externalCaseID = try json.stringIfPresent("externalCaseId")
+        replacementID = try json.orderIDIfPresent("replacementId")
         isOpened = try json.bool("opened", default: false)
         hasEnded = try json.bool("ended", default: false)
         stopped = try json.readList("stopped", atMost: 5000)
@@ -84,6 +89,7 @@ public struct OrderCase: JSONCoded, Equatable {
     public func write(to json: inout JSONWriter) {
         json.field("caseId", caseID)
         json.field("externalCaseId", externalCaseID)
+        json.field("replacementId", replacementID)
         json.field("opened", isOpened)
         json.field("ended", hasEnded)
         json.field("stopped", list: stopped)

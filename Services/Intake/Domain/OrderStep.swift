@@ -81,5 +81,6 @@ extension OrderStep {
         cancelWhenAllRefunded()
         confirmWhenReady()
         followGoods()
+        answerCase()
     }
 }

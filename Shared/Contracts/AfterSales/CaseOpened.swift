@@ -97,4 +97,13 @@ public enum CaseKind: String, CaseIterable, Sendable {
     case refund
     case `return`
     case exchange
+    /// Goods sent once more 补发: no money.
+    case reship
+    /// Money without goods 补差价.
+    case priceAdjustment = "price-adjustment"
+
+    /// Goods are sent for it, as an order of their own.
+    public var isReplaced: Bool { self == .exchange || self == .reship }
+    /// Goods come back for it, when they have left.
+    public var bringsGoodsBack: Bool { self == .return || self == .exchange }
 }

@@ -5,7 +5,8 @@ public struct AfterSalesRequest: Message, Equatable {
     public static let type = "channel.after-sales.request.v1"
 
     public enum Kind: String, CaseIterable, Sendable {
-        case refund, `return` = "return", exchange
+        case refund, `return` = "return", exchange, reship
+        case priceAdjustment = "price-adjustment"
     }
 
     public let channel: String

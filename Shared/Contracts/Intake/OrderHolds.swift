@@ -98,4 +98,6 @@ public enum HoldKind: String, CaseIterable, Sendable {
     case blockedBuyer = "blocked-buyer"
     /// The buyer has ordered often within a short time.
     case velocity
+    /// It replaces goods of an exchange that nobody has approved yet.
+    case exchange
 }

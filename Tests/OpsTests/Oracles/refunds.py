@@ -72,6 +72,9 @@ class Order:
         asked = step.get("amount")
         if kind == "return" and money_only:
             return 0, {}, 0, "no-lines"
+        if kind == "exchange":
+            # Goods for goods: the units can still be returned later, with all their money.
+            return 0, {}, 0, "no-lines" if money_only else None
         if asked is not None and asked > whole:
             return 0, {}, 0, "amount-above-share"
         if whole > 0 and self.left_over == 0:
@@ -120,7 +123,9 @@ def make_case(number, dice):
             step["lines"] = picked
             if roll < 0.3:
                 step["amount"] = dice.randint(0, max(1, body["total"] // 2))
-        if dice.random() < 0.25:
+        if dice.random() < 0.1 and "amount" not in step:
+            step["kind"] = "exchange"
+        elif dice.random() < 0.25:
             step["kind"] = "return"
         elif dice.random() < 0.1:
             step["shipped"] = True

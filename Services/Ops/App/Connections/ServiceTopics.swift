@@ -39,7 +39,7 @@ struct ServiceTopics {
                 .channelAfterSales, .intakeOrders, .fulfilmentShipments, .warehouseInspections, .paymentResults,
                 .commands(of: "after-sales"),
             ],
-            referenceTopics: [.catalogChannels]),
+            referenceTopics: [.catalogChannels, .catalogItems]),
         ServiceTopics(
             service: "commission",
             topics: [.intakeOrders, .afterSalesCases, .paymentResults, .commands(of: "commission")],
