@@ -9,12 +9,7 @@ import Testing
 
 @Suite("Intake's tables")
 struct TablesTests {
-    static let migrations = [
-        Migration("V002_intake", PackageResources.V002_intake_sql),
-        Migration("V003_snapshots", PackageResources.V003_snapshots_sql),
-        Migration("V004_by_hand", PackageResources.V004_by_hand_sql),
-        Migration("V005_privacy", PackageResources.V005_privacy_sql),
-    ]
+    static let migrations = Main.migrations
 
     @Test func whatIsSavedIsLoadedEqual() throws {
         let saved = try ManyOrders.aggregates()

@@ -18,6 +18,8 @@ func answerCommand(
     case .dispatch(let command): refusal = draft.carryOut(command, given: state)
     case .cancel(let command): refusal = draft.carryOut(command)
     case .replan(let command): refusal = draft.carryOut(command, given: state)
+    case .split(let command): refusal = draft.carryOut(command, given: state)
+    case .reassign(let command): refusal = draft.carryOut(command, given: state)
     case .unavailable(_, _, let name): refusal = "\(name) is not available yet"
     }
     draft.answer(command.head, refusal == nil ? .accepted : .refused, reason: refusal)

@@ -26,14 +26,27 @@ extension Order {
         return .label(Label(carrier: carrier, waybill: waybill, promiseDays: promiseDays))
     }
 
-    private func sandboxLabel(
-        _ shipment: Shipment, _ carrier: String, given state: State<FulfilmentAggregate>
+    func sandboxLabel(
+        _ shipment: Shipment, _ carrier: String, promiseDays: Int64? = nil, given state: State<FulfilmentAggregate>
     ) -> LabelChoice {
         let number = SandboxWaybill.freeNumber(of: shipment.shipmentID, carrier: carrier) {
             state.isTaken(carrier, $0)
         }
         guard let number else { return .refused("carrier \(carrier) needs a waybill") }
-        return .label(Label(carrier: carrier, waybill: number))
+        return .label(Label(carrier: carrier, waybill: number, promiseDays: promiseDays))
+    }
+
+    /// The label of another carrier, with its promise where it has one for the way.
+    func label(_ shipment: Shipment, by carrier: String, given state: State<FulfilmentAggregate>) -> LabelChoice {
+        guard delivery == .express else { return .refused("nobody carries the shipment") }
+        guard Self.isCarrier(carrier) else { return .refused("carrier is not 1 to 64 of a–z 0–9 -") }
+        let tariff = state.warehouse(shipment.warehouse).flatMap { place in
+            CarrierTariff.all.first { $0.carrier == carrier && $0.zone == .init(from: place, to: region) }
+        }
+        if let tariff, shipment.weightGrams > tariff.maximumGrams {
+            return .refused("\(shipment.weightGrams) g are above what \(carrier) carries, \(tariff.maximumGrams) g")
+        }
+        return sandboxLabel(shipment, carrier, promiseDays: tariff?.promiseDays, given: state)
     }
 
     private static func isCarrier(_ text: String) -> Bool {

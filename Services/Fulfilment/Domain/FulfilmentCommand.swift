@@ -5,6 +5,8 @@ public enum FulfilmentCommand: Equatable, Sendable {
     case dispatch(DispatchShipment)
     case cancel(CancelShipment)
     case replan(ReplanOrder)
+    case split(SplitShipment)
+    case reassign(ReassignCarrier)
     /// A command of the contract that fulfilment cannot carry out yet; it is answered all the same.
     case unavailable(CommandHead, OrderID, name: String)
 
@@ -14,8 +16,8 @@ public enum FulfilmentCommand: Equatable, Sendable {
         case CancelShipment.type: return .cancel(try CancelShipment(body))
         case ReplanOrder.type: return .replan(try ReplanOrder(body))
         case MergeShipments.type: return unavailable(try MergeShipments(body), try body.orderID(), "MergeShipments")
-        case SplitShipment.type: return unavailable(try SplitShipment(body), try body.orderID(), "SplitShipment")
-        case ReassignCarrier.type: return unavailable(try ReassignCarrier(body), try body.orderID(), "ReassignCarrier")
+        case SplitShipment.type: return .split(try SplitShipment(body))
+        case ReassignCarrier.type: return .reassign(try ReassignCarrier(body))
         case ReleaseWave.type: return unavailable(try ReleaseWave(body), try body.orderID(), "ReleaseWave")
         default: return nil
         }
@@ -32,6 +34,8 @@ public enum FulfilmentCommand: Equatable, Sendable {
         case .dispatch(let command): command.head
         case .cancel(let command): command.head
         case .replan(let command): command.head
+        case .split(let command): command.head
+        case .reassign(let command): command.head
         case .unavailable(let head, _, _): head
         }
     }
@@ -41,6 +45,8 @@ public enum FulfilmentCommand: Equatable, Sendable {
         case .dispatch(let command): command.orderID
         case .cancel(let command): command.orderID
         case .replan(let command): command.orderID
+        case .split(let command): command.orderID
+        case .reassign(let command): command.orderID
         case .unavailable(_, let orderID, _): orderID
         }
     }

@@ -50,6 +50,16 @@ extension FulfilmentMessage {
             return [orderKey, .waybill(label.carrier, label.waybill)]
         case .replan:
             return order.confirmed.map { keys(toPlan: $0, given: state) } ?? [orderKey]
+        case .split(let command):
+            guard let (_, part) = order.parts(of: command, given: state).parts else { return [orderKey] }
+            return [orderKey, .waybill(part.label.carrier, part.label.waybill)]
+        case .reassign(let command):
+            guard let shipment = order.shipment(command.shipmentID) else { return [orderKey] }
+            let keys = [orderKey, .warehouse(shipment.warehouse)]
+            guard keys.allSatisfy(state.isLoaded),
+                case .label(let label) = order.label(shipment, by: command.carrier, given: state)
+            else { return keys }
+            return keys + [.waybill(label.carrier, label.waybill)]
         case .cancel, .unavailable:
             return [orderKey]
         }

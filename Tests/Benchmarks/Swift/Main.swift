@@ -15,6 +15,7 @@ import Postgres
 /// - `forecast FIXTURES` compares forecasts of public series with those of others; `forecasts SKUS DAYS THREADS` times many;
 /// - `routes COUNT LEAST MOST SEED` writes random orders over so many warehouses with their routes; `route COUNT` times one;
 /// - `flash SERVERS PREFIX URL ORDERS UNITS PUBLISHERS` sells one SKU out while inventory runs;
+/// - `follow-up SERVERS PREFIX URL scans|cases COUNT` feeds fulfilment or after-sales and prints `{…, "perSecond"}`;
 /// - `mutants COUNT SEED` reads broken native payloads and prints `{"payloads", "accepted", "refused", …}`.
 @main
 enum Main {
@@ -44,6 +45,10 @@ enum Main {
         case "flash" where arguments.count == 7:
             try FlashBench(servers: arguments[1], prefix: arguments[2], databaseURL: arguments[3]).run(
                 orders: Int(arguments[4]) ?? 0, units: Int64(arguments[5]) ?? 0, publishers: Int(arguments[6]) ?? 1)
+        case "follow-up" where arguments.count == 6:
+            guard let goal = FollowUpBench.Goal(rawValue: arguments[4]) else { exit(64) }
+            try FollowUpBench(servers: arguments[1], prefix: arguments[2], databaseURL: arguments[3], goal: goal).run(
+                count: Int(arguments[5]) ?? 0)
         case "mutants" where arguments.count == 3:
             MutantBench.run(count: Int(arguments[1]) ?? 0, seed: UInt64(arguments[2]) ?? 0)
         case "edge": try EdgeBench(Array(arguments.dropFirst())).run()

@@ -80,7 +80,7 @@ struct Trimmer {
         case "intake": [.catalogChannels, .catalogItems, .catalogListings, .distributionMembers, .distributionBindings]
         case "inventory": [.catalogItems, .catalogWarehouses, .catalogListings]
         case "fulfilment": [.catalogItems, .catalogWarehouses]
-        case "after-sales": [.catalogChannels]
+        case "after-sales": [.catalogChannels, .catalogItems]
         default: [.distributionMembers, .distributionPlans, .catalogItems]
         }
     }

@@ -4,7 +4,8 @@ import Foundation
 
 struct ImportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "import", abstract: "Publishes what stands in a file.", subcommands: [ImportOrdersCommand.self])
+        commandName: "import", abstract: "Publishes what stands in a file.",
+        subcommands: [ImportOrdersCommand.self, ImportWaybillsCommand.self])
 }
 
 struct ImportOrdersCommand: ParsableCommand {

@@ -12,6 +12,21 @@ struct CommandDesk {
     func ask(
         _ record: OutgoingRecord, service: String, commandID: String, waitSeconds: Int
     ) throws -> CommandAnswered {
+        guard
+            let answer = try ask([commandID: record], service: service, waitSeconds: waitSeconds)[commandID]
+        else {
+            throw OpsFailure(
+                "\(service) has not answered command \(commandID) within \(waitSeconds) s; it may still do so, see "
+                    + "`ops tail --topic \(Topic.commandResults(of: service).name)`")
+        }
+        return answer
+    }
+
+    /// - Parameter records: By the ids of their commands.
+    /// - Returns: The answers that came in time, by the same ids.
+    func ask(
+        _ records: [String: OutgoingRecord], service: String, waitSeconds: Int
+    ) throws -> [String: CommandAnswered] {
         let topic = Topic.commandResults(of: service).name
         let reader = try TopicReader([topic], from: .end, environment)
         defer { reader.close() }
@@ -20,15 +35,14 @@ struct CommandDesk {
         while !reader.isAtEnd, Date() < deadline { _ = try reader.next(timeoutMilliseconds: 100) }
         let publisher = try RecordPublisher(environment)
         defer { publisher.close() }
-        try publisher.publish([record])
-        while Date() < deadline {
+        try publisher.publish(records.sorted { $0.key < $1.key }.map(\.value))
+        var answers: [String: CommandAnswered] = [:]
+        while Date() < deadline, answers.count < records.count {
             for record in try reader.next(timeoutMilliseconds: 200) {
                 let answer = try CommandAnswered(JSONDocument.object(record.value ?? []))
-                if answer.commandID == commandID { return answer }
+                if records[answer.commandID] != nil { answers[answer.commandID] = answer }
             }
         }
-        throw OpsFailure(
-            "\(service) has not answered command \(commandID) within \(waitSeconds) s; it may still do so, see "
-                + "`ops tail --topic \(topic)`")
+        return answers
     }
 }

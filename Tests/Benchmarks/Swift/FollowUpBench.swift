@@ -1,0 +1,137 @@
+import Contracts
+import Foundation
+import Kafka
+import Postgres
+import Support
+
+/// What follows an order: how many carriers' scans a second fulfilment puts down, how many cases after-sales decides.
+struct FollowUpBench {
+    enum Goal: String { case scans, cases }
+
+    let servers: String
+    let prefix: String
+    let databaseURL: String
+    let goal: Goal
+
+    /// Eight scans for each parcel, the first of which shows that it has left.
+    private static let scansPerParcel = 8
+    private static let placedAt = Instant(milliseconds: 1_795_334_400_000)
+
+    func run(count: Int) throws {
+        let producer = try Producer(["bootstrap.servers": servers, "linger.ms": "5"])
+        defer { producer.close() }
+        let connection = try Connection(databaseURL)
+        let orders = goal == .scans ? count / Self.scansPerParcel : count
+        try references(producer)
+        for number in 0..<orders { try order(number, producer) }
+        let rate: Double
+        switch goal {
+        case .scans:
+            try wait("SELECT count(*) FROM fulfilment.shipments", for: orders, connection)
+            for scan in try scans(connection) {
+                try send(scan, on: .carrierScans, key: "\(scan.carrier)/\(scan.waybill)", producer)
+            }
+            rate = try measure("SELECT count(*) FROM fulfilment.scans", upTo: count, connection)
+        case .cases:
+            try wait("SELECT count(*) FROM after_sales.accounts WHERE is_paid", for: orders, connection)
+            for number in 0..<orders {
+                let request = AfterSalesRequest.sample(
+                    channel: "bench", externalOrderID: "B-\(number)", kind: .refund, lines: [], amount: 500)
+                try send(request, on: .channelAfterSales, key: "bench/B-\(number)", producer)
+            }
+            rate = try measure(
+                "SELECT count(*) FROM after_sales.cases WHERE state = 'refunding'", upTo: count, connection)
+        }
+        print("{\"goal\":\"\(goal.rawValue)\",\"count\":\(count),\"perSecond\":\(Int(rate))}")
+    }
+
+    private func references(_ producer: Producer) throws {
+        let start = Instant(milliseconds: 1_700_000_000_000)
+        try send(
+            CatalogWarehouse(warehouse: "W1", province: "浙江省", effectiveFrom: start), on: .catalogWarehouses, key: "W1",
+            producer)
+        try send(CatalogItem(sku: "S", weightGrams: 300, effectiveFrom: start), on: .catalogItems, key: "S", producer)
+        try send(
+            CatalogChannel(channel: "bench", kind: .web, effectiveFrom: start), on: .catalogChannels, key: "bench",
+            producer)
+    }
+
+    /// As intake would tell it.
+    private func order(_ number: Int, _ producer: Producer) throws {
+        let placed = OrderPlaced.sample(
+            channel: "bench", externalOrderID: "B-\(number)", placedAt: Self.placedAt, lines: [.sample(sku: "S")])
+        try send(placed, on: .intakeOrders, key: placed.key, producer)
+        let pieces = [LineQuantity(lineID: "1", sku: "S", quantity: 1)]
+        switch goal {
+        case .scans:
+            let confirmed = OrderConfirmed(
+                orderID: placed.orderID, reservation: 1,
+                allocations: [WarehouseAllocation(warehouse: "W1", lines: pieces)], confirmedAt: Self.placedAt)
+            try send(confirmed, on: .intakeOrders, key: placed.key, producer)
+        case .cases:
+            let paid = OrderPaid(
+                orderID: placed.orderID, paymentID: "P", amount: placed.total, paidAt: Self.placedAt)
+            try send(paid, on: .intakeOrders, key: placed.key, producer)
+        }
+    }
+
+    /// Of all parcels in turn, as carriers send them.
+    private func scans(_ connection: Connection) throws -> [CarrierScan] {
+        let way: [CarrierScan.Status] = [
+            .pickedUp, .inTransit, .inTransit, .inTransit, .inTransit, .outForDelivery, .atPickupPoint, .delivered,
+        ]
+        let parcels = try connection.query("SELECT carrier, waybill FROM fulfilment.shipments").map {
+            ($0.text(0), $0.text(1))
+        }
+        return way.enumerated().flatMap { step, status in
+            parcels.map { carrier, waybill in
+                CarrierScan(
+                    carrier: carrier, waybill: waybill, status: status, rawCode: "\(step)", location: "杭州转运中心",
+                    occurredAt: Self.placedAt + .hours(Int64(step)))
+            }
+        }
+    }
+
+    private func send(_ message: some Message, on topic: Topic, key: String, _ producer: Producer) throws {
+        let headers = [
+            KafkaHeader(name: "ce_type", value: Array(type(of: message).type.utf8)),
+            KafkaHeader(name: "ce_source", value: Array("/bench".utf8)),
+        ]
+        while true {
+            do throws(KafkaError) {
+                try producer.send(
+                    topic: prefix + topic.name, key: Array(key.utf8), value: message.jsonBytes, headers: headers,
+                    token: 0)
+                _ = producer.poll(timeoutMilliseconds: 0)
+                return
+            } catch {
+                guard error.isQueueFull else { throw error }
+                _ = producer.poll(timeoutMilliseconds: 10)
+            }
+        }
+    }
+
+    private func wait(_ count: StaticString, for goal: Int, _ connection: Connection) throws {
+        let limit = Date(timeIntervalSinceNow: 300)
+        while Int(try connection.query(count)[0].int64(0)) < goal {
+            guard Date() < limit else { throw KafkaError(code: -1, message: "the orders are not there after 300 s") }
+            Thread.sleep(forTimeInterval: 0.2)
+        }
+    }
+
+    /// From a tenth to the end, so that the start does not count.
+    private func measure(_ count: StaticString, upTo goal: Int, _ connection: Connection) throws -> Double {
+        let start = ContinuousClock.now
+        var marks: [(done: Int, seconds: Double)] = []
+        while (marks.last?.done ?? 0) < goal {
+            Thread.sleep(forTimeInterval: 0.1)
+            let done = Int(try connection.query(count)[0].int64(0))
+            marks.append((done, (ContinuousClock.now - start) / .seconds(1)))
+            guard marks.last!.seconds < 300 else {
+                throw KafkaError(code: -1, message: "\(done) of \(goal) after 300 s")
+            }
+        }
+        let first = marks.first { $0.done >= goal / 10 }!
+        return Double(goal - first.done) / max(marks.last!.seconds - first.seconds, 0.001)
+    }
+}
