@@ -137,15 +137,18 @@ let package = Package(
                 "Contracts", "EmbeddedBroker", "Kafka", "Ops", "Pipeline", "Postgres", "Support", "Intake", "Inventory",
                 "Fulfilment", "AfterSales", "Commission",
             ], resources: [.copy("Oracles")]),
+        room(
+            "HTTPEdge",
+            ["Pipeline", httpTypes, hummingbird, hummingbirdCore, lifecycle, logging, metrics, nioCore]),
         .target(
             name: "IntakeEdge",
             dependencies: [
-                "Contracts", "Pipeline", crypto, httpTypes, hummingbird, hummingbirdCore, lifecycle, logging, metrics,
-                nioCore,
+                "Contracts", "HTTPEdge", "Pipeline", crypto, httpTypes, hummingbird, hummingbirdCore, logging, nioCore,
             ],
             path: "Services/Intake/Edge", swiftSettings: rules),
         tests(
-            "IntakeEdgeTests", ["Contracts", "IntakeEdge", "Kafka", "Pipeline", crypto, httpTypes, lifecycle, logging]),
+            "IntakeEdgeTests",
+            ["Contracts", "HTTPEdge", "IntakeEdge", "Kafka", "Pipeline", crypto, httpTypes, lifecycle, logging]),
         .target(
             name: "FulfilmentProviders", dependencies: ["Contracts", crypto], path: "Services/Fulfilment/Providers",
             swiftSettings: rules),

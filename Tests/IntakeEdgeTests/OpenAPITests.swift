@@ -1,4 +1,5 @@
 import Contracts
+import HTTPEdge
 import Foundation
 import Testing
 
@@ -62,7 +63,7 @@ struct OpenAPITests {
     }
 
     @Test func mediaTypesAreThoseOfTheCode() {
-        #expect(found(/^          (\S+):$/, in: block("requestBody:")) == EdgeLimits.mediaTypes)
+        #expect(found(/^          (\S+):$/, in: block("requestBody:")) == Problem.mediaTypes)
     }
 
     @Test func typesAndTopicsAreThoseOfTheCode() {

@@ -1,10 +1,6 @@
 public import Contracts
-import Hummingbird
-import HummingbirdCore
-import Logging
-import NIOCore
+import HTTPEdge
 public import Pipeline
-import ServiceLifecycle
 
 /// Intake's door for channels that cannot speak Kafka: `POST /channels/{channel}/messages`.
 ///
@@ -16,7 +12,6 @@ public struct ChannelEdge: ServiceEdge, CustomStringConvertible {
 
     private let settings: EdgeSettings
     private let native: NativeReader
-    private static let part = "edge"
 
     /// Where it listens; never the secrets of its settings.
     public var description: String { "edge on \(settings.host):\(settings.port)" }
@@ -29,56 +24,10 @@ public struct ChannelEdge: ServiceEdge, CustomStringConvertible {
     }
 
     public func run(publisher: InboundPublisher, health: Health) async throws {
-        // Made here: where the settings are read, logs do not go where they should yet.
-        let logger = Logger(label: "edge")
         let desk = PostDesk(
             channels: settings.channels, reader: MessageReader(native: native), clock: SystemClock(),
             publish: { await publisher.publish($0) })
-        let application = Application(
-            responder: EdgeResponder(desk: desk, meter: EdgeMeter()),
-            server: .http1(
-                configuration: .init(
-                    idleTimeout: .seconds(EdgeLimits.idleSeconds),
-                    httpDecoderConfiguration: .init(
-                        maxHeaderFieldSize: 8192, maxHeaderListSize: 32_768, maxHeaderFieldCount: 100))),
-            configuration: ApplicationConfiguration(
-                address: .hostname(settings.host, port: settings.port), serverName: nil, backlog: 1024,
-                availableConnectionsDelegate: .maximum(EdgeLimits.maximumConnections, logger: logger)),
-            logger: logger)
-        try await withGracefulShutdownHandler {
-            try await serve(application)
-        } onGracefulShutdown: {
-            health.failing(Self.part, "closing")
-        }
+        try await EdgeServer(host: settings.host, port: settings.port, prefix: "EDGE").run(
+            EdgeResponder(desk: desk, meter: EdgeMeter()), health: health)
     }
-
-    /// Serves until the end is asked for, and then as long as what is in hand takes, eight seconds at most.
-    private func serve(_ application: Application<EdgeResponder>) async throws {
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask {
-                do {
-                    try await application.run()
-                } catch {
-                    throw EdgeFailure(host: settings.host, port: settings.port, reason: "\(error)")
-                }
-            }
-            group.addTask {
-                try await gracefulShutdown()
-                try await Task.sleep(for: .seconds(EdgeLimits.endSeconds))
-            }
-            try await group.next()
-            group.cancelAll()
-            // Whatever is cut off now ends by its cancellation, which says nothing new.
-            while await group.nextResult() != nil {}
-        }
-    }
-}
-
-/// Why the edge does not serve.
-struct EdgeFailure: Error, CustomStringConvertible {
-    let host: String
-    let port: Int
-    let reason: String
-
-    var description: String { "EDGE_HOST \(host), EDGE_PORT \(port): \(reason)" }
 }

@@ -1,4 +1,5 @@
 import Contracts
+import HTTPEdge
 
 /// Why a post was not taken, as RFC 9457 tells it.
 ///
@@ -14,6 +15,8 @@ enum Problem: Error, Equatable {
     case invalid(Fault)
     case tooManyRequests(retryAfterSeconds: Int64)
     case unavailable(String)
+
+    static let mediaTypes = ["application/json", "application/cloudevents+json"]
 
     var status: Int {
         switch self {
@@ -48,7 +51,7 @@ enum Problem: Error, Equatable {
         switch self {
         case .unauthorised: [("WWW-Authenticate", "Webhook-Signature realm=\"channels\"")]
         case .methodNotAllowed: [("Allow", "POST")]
-        case .unsupportedMediaType: [("Accept", EdgeLimits.mediaTypes.joined(separator: ", "))]
+        case .unsupportedMediaType: [("Accept", Self.mediaTypes.joined(separator: ", "))]
         case .tooManyRequests(let seconds): [("Retry-After", "\(seconds)")]
         case .unavailable: [("Retry-After", "5")]
         case .notFound, .conflict, .tooLarge, .invalid: []
@@ -62,7 +65,7 @@ enum Problem: Error, Equatable {
         case .methodNotAllowed: "the method is not POST"
         case .conflict: "the same id came with another type or body before"
         case .tooLarge: "the body is above \(EdgeLimits.maximumBodyBytes) bytes"
-        case .unsupportedMediaType: "is none of \(EdgeLimits.mediaTypes.joined(separator: ", "))"
+        case .unsupportedMediaType: "is none of \(Self.mediaTypes.joined(separator: ", "))"
         case .invalid(let fault): fault.reason
         case .tooManyRequests: "the channel posts more than its rate"
         case .unavailable(let reason): "the broker has not acknowledged it: \(reason); post it again with the same id"
@@ -90,17 +93,4 @@ enum Problem: Error, Equatable {
             json.field("reason", reason)
         }
     }
-}
-
-/// What bounds a post.
-enum EdgeLimits {
-    static let maximumBodyBytes = 1_000_000
-    /// Read and thrown away behind a body that is too large, so that its sender hears the answer.
-    static let maximumDrainedBytes = 4_000_000
-    static let mediaTypes = ["application/json", "application/cloudevents+json"]
-    /// Connections open at once; further ones wait to be accepted.
-    static let maximumConnections = 2048
-    static let idleSeconds: Int64 = 60
-    /// How long the end waits for what is in hand.
-    static let endSeconds: Int64 = 8
 }
