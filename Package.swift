@@ -150,6 +150,16 @@ let package = Package(
             "IntakeEdgeTests",
             ["Contracts", "HTTPEdge", "IntakeEdge", "Kafka", "Pipeline", crypto, httpTypes, lifecycle, logging]),
         .target(
+            name: "FulfilmentEdge",
+            dependencies: [
+                "Contracts", "FulfilmentProviders", "HTTPEdge", "Pipeline", crypto, httpTypes, hummingbird,
+                hummingbirdCore, logging,
+            ],
+            path: "Services/Fulfilment/Edge", swiftSettings: rules),
+        tests(
+            "FulfilmentEdgeTests",
+            ["Contracts", "FulfilmentEdge", "FulfilmentProviders", "HTTPEdge", "Pipeline", httpTypes]),
+        .target(
             name: "FulfilmentProviders", dependencies: ["Contracts", crypto], path: "Services/Fulfilment/Providers",
             swiftSettings: rules),
         tests("FulfilmentProvidersTests", ["Contracts", "FulfilmentProviders"]),
@@ -175,7 +185,7 @@ let package = Package(
         tests("TidyTests", ["Contracts"]),
     ] + service("Intake", edge: "IntakeEdge", more: ["Privacy"])
         + service("Inventory", fixtures: [.copy("Fixtures")])
-        + service("Fulfilment", others: ["Providers"])
+        + service("Fulfilment", edge: "FulfilmentEdge", others: ["Providers"])
         + service("AfterSales")
         + service("Commission")
 )

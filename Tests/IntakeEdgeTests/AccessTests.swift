@@ -1,4 +1,5 @@
 import Contracts
+import HTTPEdge
 import Pipeline
 import Testing
 

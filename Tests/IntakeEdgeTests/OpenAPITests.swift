@@ -1,6 +1,6 @@
 import Contracts
-import HTTPEdge
 import Foundation
+import HTTPEdge
 import Testing
 
 @testable import IntakeEdge

@@ -1,6 +1,7 @@
 import Contracts
 import Crypto
 import Foundation
+import HTTPEdge
 import HTTPTypes
 import Pipeline
 import Synchronization

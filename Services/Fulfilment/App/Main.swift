@@ -1,10 +1,13 @@
+import FulfilmentEdge
 import Pipeline
 
 @main
 enum Main {
     static func main() async {
-        await ServiceProcess(tables: FulfilmentTables(), migrations: migrations) { FulfilmentHandler(calendar: $0) }
-            .main()
+        await ServiceProcess(
+            tables: FulfilmentTables(), migrations: migrations, edge: { CallbackEdge(&$0) },
+            configuredHandler: { _ in { FulfilmentHandler(calendar: $0) } }
+        ).main()
     }
 
     static let migrations = [

@@ -1,5 +1,6 @@
 import Contracts
 import Crypto
+import HTTPEdge
 import HTTPTypes
 import Logging
 import Pipeline

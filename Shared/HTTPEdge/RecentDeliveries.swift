@@ -4,8 +4,8 @@ import Synchronization
 ///
 /// It forgets: at most `limit` ids twice over, of this process alone. Whatever it has forgotten the pipeline's inbox
 /// still knows: a repeated message has no second effect, a reused id becomes a dead letter.
-final class RecentDeliveries: Sendable {
-    enum Finding: Equatable {
+public final class RecentDeliveries: Sendable {
+    public enum Finding: Equatable, Sendable {
         case new
         /// Came before; `isStored` when the broker has acknowledged it.
         case same(isStored: Bool)
@@ -26,10 +26,10 @@ final class RecentDeliveries: Sendable {
     private let limit: Int
     private let generations = Mutex(Generations())
 
-    init(limit: Int = 50_000) { self.limit = limit }
+    public init(limit: Int = 50_000) { self.limit = limit }
 
     /// Looks an id up, and keeps it with this message when it is new.
-    func note(_ id: String, _ fingerprint: [UInt8]) -> Finding {
+    public func note(_ id: String, _ fingerprint: [UInt8]) -> Finding {
         generations.withLock { generations in
             if let entry = generations.young[id] ?? generations.old[id] {
                 return entry.fingerprint == fingerprint ? .same(isStored: entry.isStored) : .other
@@ -39,12 +39,12 @@ final class RecentDeliveries: Sendable {
         }
     }
 
-    func stored(_ id: String, _ fingerprint: [UInt8]) {
+    public func stored(_ id: String, _ fingerprint: [UInt8]) {
         generations.withLock { Self.keep(id, Entry(fingerprint: fingerprint, isStored: true), limit, &$0) }
     }
 
     /// The broker will never take it: the id is free again.
-    func forget(_ id: String) {
+    public func forget(_ id: String) {
         generations.withLock { generations in
             generations.young[id] = nil
             generations.old[id] = nil
