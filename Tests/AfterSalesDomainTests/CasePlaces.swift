@@ -16,6 +16,8 @@ enum Place: String, CaseIterable, Sendable {
         account.cases = [restingCase]
         if let refund { account.refunds = [refund] }
         var state = State<AfterSalesAggregate>()
+        state.load(.channel(account.placed.channel), nil)
+        if let buyerID = account.placed.buyerID { state.load(.buyer(buyerID), nil) }
         let key = Key.order(.sample)
         state.load(key, .order(account))
         for alias in AfterSalesAggregate.order(account).aliases { state.alias(alias, of: key) }

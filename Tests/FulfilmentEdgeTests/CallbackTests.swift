@@ -140,7 +140,8 @@ struct CallbackTests {
 
     @Test(arguments: [
         ("{}", "kuaidi100"), (#"{"kuaidi100": {"salts": ["short"]}}"#, "kuaidi100.salts[0]"),
-        (#"{"kuaidi100": {"salts": []}}"#, "kuaidi100.salts"), (#"{"kdniao": {"keys": ["long-enough"]}}"#, "kdniao.businessId"),
+        (#"{"kuaidi100": {"salts": []}}"#, "kuaidi100.salts"),
+        (#"{"kdniao": {"keys": ["long-enough"]}}"#, "kdniao.businessId"),
     ])
     func wrongAccountsAreNamed(text: String, field: String) {
         let fault = #expect(throws: Fault.self) { try CallbackAccounts(Array(text.utf8)) }

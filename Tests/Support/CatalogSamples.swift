@@ -36,14 +36,14 @@ extension CatalogChannel {
         paymentTimeoutMinutes: Int64? = 30, attributionMode: AttributionMode = .firstBind, bindingDays: Int64? = nil,
         platform: String? = nil, money: Side = .own, clocks: Side = .own, afterSales: Side = .own,
         holds: HoldRules? = nil,
-        secondApprovalAbove: Int64? = nil, active: Bool = true, effectiveFrom: Instant? = nil
+        secondApprovalAbove: Int64? = nil, afterSalesRules: [AfterSalesRule]? = nil, active: Bool = true,
+        effectiveFrom: Instant? = nil
     ) -> CatalogChannel {
         CatalogChannel(
             channel: channel, kind: kind, memberID: memberID, paymentTimeoutMinutes: paymentTimeoutMinutes,
             autoReceiveAfterDeliveryDays: 7, autoReceiveAfterShipmentDays: 10, afterSalesDays: 7,
             attributionMode: attributionMode, bindingDays: bindingDays, platform: platform, money: money,
             clocks: clocks, afterSales: afterSales, holds: holds, secondApprovalAbove: secondApprovalAbove,
-            active: active,
-            effectiveFrom: effectiveFrom)
+            afterSalesRules: afterSalesRules, active: active, effectiveFrom: effectiveFrom)
     }
 }

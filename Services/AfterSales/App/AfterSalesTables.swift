@@ -3,12 +3,14 @@ import Contracts
 import Pipeline
 import Postgres
 
-/// The service's rows. Locks are taken on `accounts` alone, order ids ascending; children are read after it.
+/// The service's rows. Locks are taken on `accounts`, order ids ascending, their children are read after it; then on
+/// `buyers`, which no batch asks for before its orders.
 struct AfterSalesTables: Tables {
     static var migrations: [Migration] {
         [
             Migration("V002_after_sales", PackageResources.V002_after_sales_sql),
             Migration("V003_exchanges", PackageResources.V003_exchanges_sql),
+            Migration("V004_rules", PackageResources.V004_rules_sql),
         ]
     }
 
@@ -20,6 +22,7 @@ struct AfterSalesTables: Tables {
         let names = keys.filter { $0.kind == .external }.map(\.id)
         var orderIDs = Set(keys.filter { $0.kind == .order || $0.kind == .ready }.map(\.id))
         if !names.isEmpty { orderIDs.formUnion(try AccountRows.orderIDs(named: names, in: transaction)) }
+        try BuyerRows.load(keys.filter { $0.kind == .buyer }.map(\.id).sorted(), into: &state, in: transaction)
         guard !orderIDs.isEmpty else { return }
         for account in try AccountRows.load(orderIDs.sorted(), in: transaction) {
             let key = Key.order(account.orderID)
@@ -33,16 +36,19 @@ struct AfterSalesTables: Tables {
         var accounts: [OrderAccount] = []
         var channels: [ChannelTerms] = []
         var items: [ItemPrice] = []
+        var buyers: [BuyerHistory] = []
         for key in state.changed.sorted() {
             switch state[key] {
             case .order(let account): accounts.append(account)
             case .channel(let terms): channels.append(terms)
             case .item(let item): items.append(item)
+            case .buyer(let history): buyers.append(history)
             case nil: break
             }
         }
         try ChannelRows.save(channels, in: transaction)
         try ItemRows.save(items, in: transaction)
+        try BuyerRows.save(buyers, in: transaction)
         guard !accounts.isEmpty else { return }
         try AccountRows.save(accounts, in: transaction)
         try PaymentRows.save(accounts, in: transaction)

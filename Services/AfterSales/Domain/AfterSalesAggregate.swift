@@ -5,6 +5,19 @@ public indirect enum AfterSalesAggregate: Sendable, Equatable {
     case order(OrderAccount)
     case channel(ChannelTerms)
     case item(ItemPrice)
+    case buyer(BuyerHistory)
+}
+
+/// How often a buyer has asked for something before.
+public struct BuyerHistory: Sendable, Equatable {
+    /// `channel/externalBuyerId`.
+    public let buyerID: String
+    public var cases: Int64
+
+    public init(buyerID: String, cases: Int64) {
+        self.buyerID = buyerID
+        self.cases = cases
+    }
 }
 
 /// What an item costs by now; exchanges for another SKU are measured by it.
@@ -24,10 +37,13 @@ public struct ItemPrice: Sendable, Equatable {
 public struct ChannelTerms: Sendable, Equatable {
     public let channel: String
     public let followsPlatform: Bool
+    /// `nil`: the usual ones.
+    public let rules: [AfterSalesRule]?
 
-    public init(channel: String, followsPlatform: Bool) {
+    public init(channel: String, followsPlatform: Bool, rules: [AfterSalesRule]? = nil) {
         self.channel = channel
         self.followsPlatform = followsPlatform
+        self.rules = rules
     }
 }
 
@@ -41,6 +57,11 @@ extension State<AfterSalesAggregate> {
     public func item(_ sku: String) -> ItemPrice? {
         guard case .item(let item) = self[.item(sku)] else { return nil }
         return item
+    }
+
+    public func buyer(_ buyerID: String) -> BuyerHistory? {
+        guard case .buyer(let history) = self[.buyer(buyerID)] else { return nil }
+        return history
     }
 
     public func channel(_ channel: String) -> ChannelTerms? {

@@ -65,6 +65,9 @@ public struct AfterSalesCase: Sendable, Equatable {
     public var isCommitted: Bool { state == .refunding || outcome == .refunded || outcome == .exchanged }
     /// Paid back with their money; pieces that were exchanged can still be returned.
     public var usesUpUnits: Bool { isCommitted && !kind.isReplaced }
+    /// Opened once more by hand after it was rejected.
+    public var isAppeal: Bool { externalCaseID.hasSuffix(Self.appealSuffix) }
+    static let appealSuffix = "/appeal"
     /// Money without pieces: goodwill.
     public var isMoneyOnly: Bool { items.allSatisfy { $0.quantity == 0 } }
 

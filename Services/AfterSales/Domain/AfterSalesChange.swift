@@ -4,6 +4,7 @@ public import Contracts
 public enum AfterSalesChange: Sendable, Equatable {
     case channelSet(ChannelTerms)
     case itemSet(ItemPrice)
+    case buyerAsked(BuyerHistory)
     case orderOpened(OrderAccount)
     /// What is known of one payment by now; replaces what was known before.
     case paymentCounted(OrderID, ReceivedPayment)
@@ -27,6 +28,7 @@ extension AfterSalesChange {
         switch self {
         case .channelSet(let terms): state.set(.channel(terms.channel), .channel(terms))
         case .itemSet(let item): state.set(.item(item.sku), .item(item))
+        case .buyerAsked(let history): state.set(.buyer(history.buyerID), .buyer(history))
         case .orderOpened(let account): state.set(.order(account.orderID), .order(account))
         case .orderRevised(let revised):
             guard var account = state.order(.order(revised.orderID)) else { return }
@@ -47,7 +49,7 @@ extension OrderAccount {
     /// Applies a change of this order.
     mutating func apply(_ change: AfterSalesChange) {
         switch change {
-        case .channelSet, .itemSet, .orderOpened: break
+        case .channelSet, .itemSet, .buyerAsked, .orderOpened: break
         case .paymentCounted(_, let payment): payments.put(payment) { $0.paymentID == payment.paymentID }
         case .orderRevised(let revised):
             placed = placed.revised(by: revised)

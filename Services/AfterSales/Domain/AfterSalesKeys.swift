@@ -15,12 +15,15 @@ extension Key {
 
     public static func channel(_ channel: String) -> Key { Key(.channel, channel) }
     public static func item(_ sku: String) -> Key { Key(.item, sku) }
+    /// Locked after the orders.
+    public static func buyer(_ buyerID: String) -> Key { Key(.buyer, buyerID) }
 }
 
 extension Key.Kind {
     public static let channel = Key.Kind("channel", rank: 0, isReference: true)
     public static let item = Key.Kind("item", rank: 0, isReference: true)
     public static let order = Key.Kind("order", rank: 10)
+    public static let buyer = Key.Kind("buyer", rank: 20)
     public static let external = Key.Kind("external", rank: 10)
     public static let ready = Key.Kind("ready", rank: 10)
 }

@@ -36,7 +36,8 @@ extension AfterSalesMessage {
         switch self {
         case .requested(let request):
             let goods = request.lines.compactMap(\.exchangeSku).map { Key.item($0) }
-            return Self.keys(request.channel, request.externalOrderID, state) + goods
+            let keys = Self.keys(request.channel, request.externalOrderID, state)
+            return keys + goods + Self.ruleKeys(.external(request.channel, request.externalOrderID), state)
         case .goodsShipped(let shipped): return Self.keys(shipped.channel, shipped.externalOrderID, state)
         case .withdrawn(let withdrawn): return Self.keys(withdrawn.channel, withdrawn.externalOrderID, state)
         case .platformDecided(let result): return Self.keys(result.channel, result.externalOrderID, state)
@@ -50,11 +51,12 @@ extension AfterSalesMessage {
         case .revised(let revised): return [.order(revised.orderID)]
         case .cancelled(let cancelled): return [.order(cancelled.orderID), .ready(cancelled.orderID)]
         case .completed(let completed): return [.order(completed.orderID)]
-        case .replacementAnswered(let answer): return [.order(answer.orderID)]
+        case .replacementAnswered(let answer):
+            return [.order(answer.orderID)] + Self.ruleKeys(.order(answer.orderID), state)
         case .cameBack(let shipment): return [.order(shipment.orderID)]
         case .dispatched(let shipment): return [.order(shipment.orderID)]
         case .delivered(let shipment): return [.order(shipment.orderID)]
-        case .stopped(let stopped): return [.order(stopped.orderID)]
+        case .stopped(let stopped): return [.order(stopped.orderID)] + Self.ruleKeys(.order(stopped.orderID), state)
         case .inspected(let orderID, _), .refundAnswered(let orderID, _), .due(_, let orderID, _):
             return [.order(orderID)]
         case .channelSet(let terms): return [.channel(terms.channel)]
@@ -62,6 +64,12 @@ extension AfterSalesMessage {
         case .commanded(let command): return [.order(command.orderID)]
         case .ignored: return []
         }
+    }
+
+    /// What the rules for cases of a known order look at.
+    private static func ruleKeys(_ key: Key, _ state: State<AfterSalesAggregate>) -> [Key] {
+        guard state.isLoaded(key), let placed = state.order(key)?.placed else { return [] }
+        return [.channel(placed.channel)] + (placed.buyerID.map { [.buyer($0)] } ?? [])
     }
 
     /// A channel's message waits under the order's external name, then until a request can be decided.

@@ -4,8 +4,12 @@ import Contracts
 ///
 /// - Source: DESIGN section 4, "After-sales".
 enum AfterSalesPolicy {
-    /// A refund without return of at most this is approved at once, in minor units.
-    static let smallAmount: Int64 = 2000
+    /// Of channels that have no rules of their own; amounts in minor units.
+    static let usualRules = [
+        AfterSalesRule(name: "unshipped", decide: .approve, kinds: [.refund], shipped: false),
+        AfterSalesRule(
+            name: "small-amount", decide: .approve, kinds: [.refund, .priceAdjustment], maximumAmount: 2000),
+    ]
     static let approvalWait = Duration.days(2)
     static let shipBackWait = Duration.days(7)
     /// Counted from the day the buyer sent the goods.

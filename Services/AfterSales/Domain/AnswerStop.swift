@@ -17,15 +17,11 @@ func answerStop(
     var draft = OrderDraft(account, at: now)
     draft.move(asking)
     guard !account.followsPlatform else { return draft.decision }
-    if asking.kind == .return || asking.kind == .reship {
+    if asking.kind == .return || asking.kind == .reship, !stopped.stopped.isEmpty {
         // What has not left cannot come back: the buyer asks for a refund of it.
-        if !stopped.stopped.isEmpty { draft.reject(asking, because: CaseRefusal.notShipped.rawValue, by: "policy") }
-    } else if asking.kind == .exchange {
-        // A person, or the clock, decides once the other goods are there.
-    } else if asking.stop == .unshipped {
-        draft.approve(asking, rule: "unshipped", by: "policy")
-    } else if asking.amount <= AfterSalesPolicy.smallAmount {
-        draft.approve(asking, rule: "small-amount", by: "policy")
+        draft.reject(asking, because: CaseRefusal.notShipped.rawValue, by: "policy")
+    } else {
+        draft.decide(asking, by: CaseRules(account, given: state), shipped: asking.stop == .dispatched)
     }
     return draft.decision
 }

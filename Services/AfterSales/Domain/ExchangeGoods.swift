@@ -15,6 +15,9 @@ func hearOfReplacement(
         asking.replacement = Replacement(
             orderID: answer.replacementOrderID, isReserved: answer.outcome == .reserved)
         draft.move(asking)
+        if asking.stop != .awaited, answer.outcome == .reserved, !account.followsPlatform {
+            draft.decide(asking, by: CaseRules(account, given: state), shipped: asking.stop == .dispatched)
+        }
     case .rejected, .cancelled:
         guard asking.state == .requested else { return .nothing }
         let reason: CaseRefusal = answer.outcome == .rejected ? .noStock : .replacementCancelled

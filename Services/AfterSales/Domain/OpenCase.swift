@@ -29,10 +29,13 @@ func openCase(
         draft.reject(opened, because: refusal.rawValue, by: "policy")
     } else if isForGoods, !account.followsPlatform {
         draft.askReplacement(for: opened)
-    } else if opened.isMoneyOnly, opened.amount <= AfterSalesPolicy.smallAmount, !account.followsPlatform {
+    } else if opened.isMoneyOnly, !account.followsPlatform {
         // No goods: nothing to stop, hence no answer to wait for.
-        draft.approve(opened, rule: "small-amount", by: "policy")
+        draft.decide(
+            opened, by: CaseRules(account, given: state, isCounted: false),
+            shipped: account.dispatches.isEmpty ? nil : true)
     }
+    draft.count(for: account.placed.buyerID, given: state)
     return draft.decision
 }
 

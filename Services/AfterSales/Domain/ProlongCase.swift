@@ -15,9 +15,9 @@ extension OrderDraft {
     /// Opens a rejected wish once more, as a case of its own that a person decides; answers why not.
     mutating func appeal(_ rejected: AfterSalesCase, _ command: AppealCase) -> String? {
         guard rejected.outcome == .rejected || rejected.outcome == .expired else { return rejected.tooLate }
-        let name = "\(rejected.externalCaseID)/appeal"
+        let name = rejected.externalCaseID + AfterSalesCase.appealSuffix
         guard account.findCase(external: name) == nil else { return "the case was appealed before" }
-        guard !rejected.externalCaseID.hasSuffix("/appeal") else { return "an appeal is decided for good" }
+        guard !rejected.isAppeal else { return "an appeal is decided for good" }
         guard !account.isCancelled else { return "the order is cancelled" }
         let shares = account.shares(of: rejected.items, after: account.givenBack(countsOpen: true))
         guard let shares else { return "other cases have used up the units" }

@@ -27,7 +27,8 @@ extension AfterSalesMessage {
         guard let body = inbound.body else { return .ignored }
         let channel = try CatalogChannel(body)
         let follows = channel.money == .platform || channel.afterSales == .platform
-        return .channelSet(ChannelTerms(channel: channel.channel, followsPlatform: follows))
+        return .channelSet(
+            ChannelTerms(channel: channel.channel, followsPlatform: follows, rules: channel.afterSalesRules))
     }
 
     private static func item(_ inbound: Inbound) throws(Fault) -> AfterSalesMessage? {

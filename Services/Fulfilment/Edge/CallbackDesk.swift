@@ -107,7 +107,8 @@ struct CallbackDesk: Sendable {
         guard recent.note(pushID, signed) != .same(isStored: true) else { throw .repeated }
         for (number, parcel) in parcels.enumerated() {
             let envelope = Envelope(
-                id: parcels.count == 1 ? pushID : "\(pushID)/\(number + 1)", type: type, source: "/carriers/\(provider)")
+                id: parcels.count == 1 ? pushID : "\(pushID)/\(number + 1)", type: type,
+                source: "/carriers/\(provider)")
             let message = OutsideMessage(
                 topic: .carrierScans, key: "\(parcel.carrier)/\(parcel.waybill)", value: parcel.value,
                 envelope: envelope)

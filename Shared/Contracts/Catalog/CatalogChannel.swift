@@ -40,6 +40,8 @@ public struct CatalogChannel: Message, Equatable {
     public let holds: HoldRules?
     /// A payment entered by hand above this amount counts when a second person has entered it too; absent: never.
     public let secondApprovalAbove: Int64?
+    /// Absent: unshipped and small refunds are approved, everything else is asked.
+    public let afterSalesRules: [AfterSalesRule]?
     public let active: Bool
     /// Absent: the record's time.
     public let effectiveFrom: Instant?
@@ -50,7 +52,8 @@ public struct CatalogChannel: Message, Equatable {
         autoReceiveAfterShipmentDays: Int64? = nil, afterSalesDays: Int64? = nil,
         attributionMode: AttributionMode = .firstBind, bindingDays: Int64? = nil, platform: String? = nil,
         shopName: String? = nil, money: Side = .own, clocks: Side = .own, afterSales: Side = .own,
-        holds: HoldRules? = nil, secondApprovalAbove: Int64? = nil, active: Bool = true, effectiveFrom: Instant? = nil
+        holds: HoldRules? = nil, secondApprovalAbove: Int64? = nil, afterSalesRules: [AfterSalesRule]? = nil,
+        active: Bool = true, effectiveFrom: Instant? = nil
     ) {
         self.channel = channel
         self.name = name ?? channel
@@ -69,6 +72,7 @@ public struct CatalogChannel: Message, Equatable {
         self.afterSales = afterSales
         self.holds = holds
         self.secondApprovalAbove = secondApprovalAbove
+        self.afterSalesRules = afterSalesRules
         self.active = active
         self.effectiveFrom = effectiveFrom
     }
@@ -91,6 +95,7 @@ public struct CatalogChannel: Message, Equatable {
         afterSales = try json.wordIfPresent("afterSales") ?? .own
         holds = try json.readIfPresent("holds")
         secondApprovalAbove = try json.amountIfPresent("secondApprovalAbove")
+        afterSalesRules = json.value("afterSalesRules") == nil ? nil : try json.readList("afterSalesRules", atMost: 50)
         active = try json.bool("active", default: true)
         effectiveFrom = try json.instantIfPresent("effectiveFrom")
     }
@@ -113,6 +118,7 @@ public struct CatalogChannel: Message, Equatable {
         json.field("afterSales", afterSales.rawValue)
         json.field("holds", holds)
         json.field("secondApprovalAbove", secondApprovalAbove)
+        if let afterSalesRules { json.field("afterSalesRules", list: afterSalesRules) }
         json.field("active", active)
         json.field("effectiveFrom", effectiveFrom)
     }

@@ -42,6 +42,7 @@ struct FollowUpBench {
             rate = try measure(
                 "SELECT count(*) FROM after_sales.cases WHERE state = 'refunding'", upTo: count, connection)
         }
+        _ = producer.flush(timeoutMilliseconds: 60_000)
         print("{\"goal\":\"\(goal.rawValue)\",\"count\":\(count),\"perSecond\":\(Int(rate))}")
     }
 
