@@ -55,6 +55,7 @@ struct CommandTests {
         let harness = try FulfilmentHarness()
         try harness.confirm()
         try harness.command(Self.dispatch(carrier: "sf", waybill: "SF0000000000001"))
+        #expect(harness.service.facts(ShipmentDispatched.self).first?.promisedBy != nil, "sf promises for this way")
         let other = OrderID.sample("WX-2")
         try harness.tell(OrderPlaced.sample(externalOrderID: "WX-2"))
         try harness.tell(OrderConfirmed.sample(orderID: other))

@@ -16,13 +16,18 @@ extension Order {
         let carrier = command.carrier ?? planned.carrier
         guard Self.isCarrier(carrier) else { return .refused("carrier is not 1 to 64 of a–z 0–9 -") }
         guard let waybill = command.waybill else {
-            return carrier == planned.carrier ? .label(planned) : sandboxLabel(shipment, carrier, given: state)
+            return carrier == planned.carrier
+                ? .label(planned)
+                : sandboxLabel(
+                    shipment, carrier, promiseDays: tariff(of: carrier, for: shipment, state)?.promiseDays, given: state
+                )
         }
         guard !waybill.isEmpty else { return .refused("waybill is empty") }
         if case let reading = WaybillReading(of: waybill, carrier: carrier), reading.checkDigit == .invalid {
             return .refused("waybill \(waybill) has the shape \(reading.format ?? "") without its right check digit")
         }
-        let promiseDays = carrier == planned.carrier ? planned.promiseDays : nil
+        let promiseDays =
+            carrier == planned.carrier ? planned.promiseDays : tariff(of: carrier, for: shipment, state)?.promiseDays
         return .label(Label(carrier: carrier, waybill: waybill, promiseDays: promiseDays))
     }
 
@@ -40,13 +45,21 @@ extension Order {
     func label(_ shipment: Shipment, by carrier: String, given state: State<FulfilmentAggregate>) -> LabelChoice {
         guard delivery == .express else { return .refused("nobody carries the shipment") }
         guard Self.isCarrier(carrier) else { return .refused("carrier is not 1 to 64 of a–z 0–9 -") }
-        let tariff = state.warehouse(shipment.warehouse).flatMap { place in
-            CarrierTariff.all.first { $0.carrier == carrier && $0.zone == .init(from: place, to: region) }
-        }
+        let tariff = tariff(of: carrier, for: shipment, state)
         if let tariff, shipment.weightGrams > tariff.maximumGrams {
             return .refused("\(shipment.weightGrams) g are above what \(carrier) carries, \(tariff.maximumGrams) g")
         }
         return sandboxLabel(shipment, carrier, promiseDays: tariff?.promiseDays, given: state)
+    }
+
+    /// What a carrier asks and promises on this way; `nil` when it has no tariff for it.
+    private func tariff(
+        of carrier: String, for shipment: Shipment, _ state: State<FulfilmentAggregate>
+    ) -> CarrierTariff? {
+        guard state.isLoaded(.warehouse(shipment.warehouse)), let place = state.warehouse(shipment.warehouse) else {
+            return nil
+        }
+        return CarrierTariff.all.first { $0.carrier == carrier && $0.zone == .init(from: place, to: region) }
     }
 
     private static func isCarrier(_ text: String) -> Bool {

@@ -46,8 +46,9 @@ extension FulfilmentMessage {
         guard state.isLoaded(orderKey), let order = state.order(command.orderID) else { return [orderKey] }
         switch command {
         case .dispatch(let command):
-            guard case .label(let label) = order.label(for: command, given: state) else { return [orderKey] }
-            return [orderKey, .waybill(label.carrier, label.waybill)]
+            let place = order.shipment(command.shipmentID).map { [Key.warehouse($0.warehouse)] } ?? []
+            guard case .label(let label) = order.label(for: command, given: state) else { return [orderKey] + place }
+            return [orderKey] + place + [.waybill(label.carrier, label.waybill)]
         case .replan:
             return order.confirmed.map { keys(toPlan: $0, given: state) } ?? [orderKey]
         case .split(let command):

@@ -36,6 +36,14 @@ enum OrderQueries {
                 WHERE c.order_id = $1 ORDER BY c.number
                 """),
         ReportQuery(
+            name: "replacements", head: ["order", "for case", "state", "stock", "held because"],
+            sql: """
+                SELECT r.order_id, r.external_order_id, r.state, r.stock_status, r.hold_reason
+                FROM after_sales.cases AS c JOIN intake.orders AS o ON o.order_id = c.order_id
+                JOIN intake.orders AS r ON r.channel = o.channel AND r.external_order_id = c.case_id
+                WHERE c.order_id = $1 ORDER BY c.number
+                """),
+        ReportQuery(
             name: "refunds", head: ["refund", "case", "payment", "amount", "state", "reason"],
             sql: """
                 SELECT refund_id, case_id, payment_id, amount::text, state, reason
