@@ -26,7 +26,9 @@ let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: 
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 
@@ -49,10 +51,11 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Reso
 ///   - edge: The target of its HTTP edge, in the folder `Edge`.
 ///   - others: Folders of further targets.
 ///   - more: Further rooms that its executable needs.
+///   - testing: What its executable's tests need beside them.
 ///   - fixtures: Reference values that the tests of its domain read.
 func service(
     _ name: String, edge: Target.Dependency? = nil, others: [String] = [], more: [Target.Dependency] = [],
-    fixtures: [Resource]? = nil
+    testing: [Target.Dependency] = [], fixtures: [Resource]? = nil
 ) -> [Target] {
     [
         .target(
@@ -70,6 +73,7 @@ func service(
         tests(
             "\(name)Tests",
             [.target(name: name), .target(name: "\(name)Domain"), "Contracts", "Pipeline", "Postgres", "Support"] + more
+                + testing
         ),
     ]
 }
@@ -91,6 +95,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto.git", exact: "4.5.2"),
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", exact: "2.28.1", traits: []),
         .package(url: "https://github.com/apple/swift-http-types.git", exact: "1.8.0"),
+        .package(url: "https://github.com/swift-server/async-http-client.git", exact: "1.37.0"),
         .package(url: "https://github.com/apple/swift-nio.git", exact: "2.101.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", exact: "2.13.0"),
     ],
@@ -152,8 +157,8 @@ let package = Package(
         .target(
             name: "FulfilmentEdge",
             dependencies: [
-                "Contracts", "FulfilmentProviders", "HTTPEdge", "Pipeline", crypto, httpTypes, hummingbird,
-                hummingbirdCore, logging,
+                "Contracts", "FulfilmentProviders", "HTTPEdge", "Pipeline", crypto, httpClient, httpTypes, hummingbird,
+                hummingbirdCore, logging, nioCore, nioHTTP1,
             ],
             path: "Services/Fulfilment/Edge", swiftSettings: rules),
         tests(
@@ -185,7 +190,9 @@ let package = Package(
         tests("TidyTests", ["Contracts"]),
     ] + service("Intake", edge: "IntakeEdge", more: ["Privacy"])
         + service("Inventory", fixtures: [.copy("Fixtures")])
-        + service("Fulfilment", edge: "FulfilmentEdge", others: ["Providers"])
+        + service(
+            "Fulfilment", edge: "FulfilmentEdge", others: ["Providers"], more: ["FulfilmentProviders"],
+            testing: ["FulfilmentEdge", httpTypes, hummingbird, hummingbirdCore, logging, nioCore])
         + service("AfterSales")
         + service("Commission")
 )

@@ -15,19 +15,22 @@ enum ImportRules {
             return logging.union([
                 "Contracts", "Kafka", "Postgres", "Metrics", "CoreMetrics", "ServiceLifecycle", "UnixSignals",
             ])
+        case "Shared/HTTPEdge":
+            return logging.union(forEdges).union(["Pipeline", "Metrics", "ServiceLifecycle"])
         default:
             let parts = room.split(separator: "/").map(String.init)
             guard parts.count == 3, parts[0] == "Services" else { return nil }
             switch parts[2] {
             case "Domain": return ["Contracts"]
+            case "Providers": return ["Contracts", "Crypto"]
             case "Edge":
-                return logging.union([
-                    "Contracts", "Pipeline", "Crypto", "HTTPTypes", "Hummingbird", "HummingbirdCore", "Metrics",
-                    "NIOCore", "ServiceLifecycle",
+                return logging.union(forEdges).union([
+                    "Contracts", "Pipeline", "Crypto", "HTTPEdge", "\(parts[1])Providers",
                 ])
             case "App" where deciding.contains(parts[1]):
                 return [
                     "Contracts", "Pipeline", "Postgres", "Privacy", "Logging", "\(parts[1])Domain", "\(parts[1])Edge",
+                    "\(parts[1])Providers",
                 ]
             default: return nil
             }
@@ -40,15 +43,17 @@ enum ImportRules {
     /// Only one room may see each C library.
     private static let owners = ["CLibrdkafka": "Shared/Kafka", "CLibpq": "Shared/Postgres"]
 
-    /// Only executables that serve HTTP link a framework for it, and each in its edge alone.
+    /// Only executables that serve or call HTTP link a framework for it, and each in its edge alone.
     ///
     /// - Source: DESIGN section 6.
-    private static let forEdges: Set = ["Hummingbird", "HummingbirdCore", "HTTPTypes", "NIOCore"]
+    private static let forEdges: Set = [
+        "Hummingbird", "HummingbirdCore", "HTTPTypes", "NIOCore", "NIOHTTP1", "AsyncHTTPClient",
+    ]
 
     static func complaints(_ file: SourceFile) -> [String] {
         file.imports.compactMap { number, module in
             if let owner = owners[module], owner != file.room { return "\(file.path):\(number): import \(module)" }
-            if forEdges.contains(module), !file.path.hasPrefix("Tests/"), !file.room.hasSuffix("/Edge") {
+            if forEdges.contains(module), !file.path.hasPrefix("Tests/"), !file.room.hasSuffix("Edge") {
                 return "\(file.path):\(number): import \(module)"
             }
             guard let allowed = allowed(in: file.room), !allowed.contains(module), !system.contains(module) else {

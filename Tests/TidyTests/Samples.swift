@@ -27,6 +27,12 @@ enum Samples {
             rule: "imports", path: "Services/Intake/Edge/Delivery.swift", bad: "import Postgres",
             good: "import Hummingbird"),
         Sample(
+            rule: "imports", path: "Services/Fulfilment/App/Main.swift", bad: "import AsyncHTTPClient",
+            good: "import FulfilmentProviders"),
+        Sample(
+            rule: "imports", path: "Services/Fulfilment/Providers/Signing.swift", bad: "import Pipeline",
+            good: "import Crypto"),
+        Sample(
             rule: "imports", path: "Services/Ops/App/Main.swift", bad: "import NIOCore", good: "import ArgumentParser"),
         Sample(
             rule: "imports", path: "Shared/Pipeline/Flow/Lane.swift", bad: "import CLibpq", good: "import Postgres"),

@@ -6,6 +6,7 @@ enum Main {
     static func main() async {
         await ServiceProcess(
             tables: FulfilmentTables(), migrations: migrations, edge: { CallbackEdge(&$0) },
+            sideWork: { reader in TrackingSettings(&reader).map { TrackingWatcher($0) } },
             configuredHandler: { _ in { FulfilmentHandler(calendar: $0) } }
         ).main()
     }
@@ -13,5 +14,6 @@ enum Main {
     static let migrations = [
         Migration("V002_fulfilment", PackageResources.V002_fulfilment_sql),
         Migration("V003_deadlines", PackageResources.V003_deadlines_sql),
+        Migration("V004_watches", PackageResources.V004_watches_sql),
     ]
 }

@@ -30,9 +30,11 @@ public enum Signing {
     }
 
     /// As a value stands in `application/x-www-form-urlencoded`.
-    public static func formEncoded(_ text: String) -> String {
+    public static func formEncoded(_ text: String) -> String { formEncoded(Array(text.utf8)) }
+
+    static func formEncoded(_ bytes: [UInt8]) -> String {
         var encoded = ""
-        for byte in text.utf8 {
+        for byte in bytes {
             switch byte {
             case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
                 UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"):

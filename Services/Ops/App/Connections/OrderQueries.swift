@@ -18,11 +18,14 @@ enum OrderQueries {
                 WHERE order_id = $1
                 """),
         ReportQuery(
-            name: "shipments", head: ["shipment", "warehouse", "carrier", "waybill", "state", "last seen", "promised"],
+            name: "shipments",
+            head: ["shipment", "warehouse", "carrier", "waybill", "state", "last seen", "promised", "watch"],
             sql: """
-                SELECT shipment_id, warehouse, carrier, waybill, state, latest_status,
-                    to_char(promised_by, 'YYYY-MM-DD HH24:MI"Z"')
-                FROM fulfilment.shipments WHERE order_id = $1 ORDER BY number
+                SELECT shipment_id, warehouse, carrier, waybill, s.state, latest_status,
+                    to_char(promised_by, 'YYYY-MM-DD HH24:MI"Z"'),
+                    w.provider || ' ' || w.state || coalesce(': ' || w.reason, '')
+                FROM fulfilment.shipments AS s LEFT JOIN fulfilment.watches AS w USING (shipment_id)
+                WHERE order_id = $1 ORDER BY number
                 """),
         ReportQuery(
             name: "stops", head: ["asked by", "for"],

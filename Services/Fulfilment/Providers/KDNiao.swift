@@ -1,0 +1,44 @@
+import Contracts
+
+/// KDNiao 快递鸟: watches a parcel and pushes to the address that the account names.
+///
+/// - Source: KDNiao, "物流跟踪" (request type 1008): `RequestData`, `DataSign`; the answer's `Success` and `Reason`.
+public struct KDNiao: TrackingProvider {
+    public let name = "kdniao"
+    private let account: TrackingAccount
+
+    public static let address = "https://api.kdniao.com"
+
+    public init(_ account: TrackingAccount) { self.account = account }
+
+    public func subscription(carrier: String, waybill: String) -> ProviderCall? {
+        guard let company = CarrierCodes.of(carrier)?.kdniao else { return nil }
+        let data = JSONWriter.object { json in
+            json.field("ShipperCode", company)
+            json.field("LogisticCode", waybill)
+        }
+        return call("1008", data)
+    }
+
+    private func call(_ type: String, _ data: [UInt8]) -> ProviderCall {
+        ProviderCall(
+            url: account.address + "/Ebusiness/EbusinessOrderHandle.aspx",
+            fields: [
+                .init("RequestData", data), .init("EBusinessID", account.businessID), .init("RequestType", type),
+                .init("DataSign", Signing.kdniao(data, key: account.key)), .init("DataType", "2"),
+            ])
+    }
+
+    public func outcome(of body: [UInt8]) -> ProviderOutcome {
+        do throws(Fault) {
+            let json = try JSONDocument.object(body)
+            guard try !json.bool("Success", default: false) else { return .accepted }
+            let reason = try json.stringIfPresent("Reason", atMost: 2000) ?? "no reason given"
+            // Too many calls at once, or the house is full: the words are all there is.
+            let isPassing = ["频繁", "繁忙", "超时", "稍后"].contains { reason.contains($0) }
+            return isPassing ? .outage(reason) : .refused(reason)
+        } catch {
+            return .outage("its answer cannot be read: \(error)")
+        }
+    }
+}
