@@ -3,7 +3,8 @@
 
 # follow_up_once SERVICE GOAL COUNT: one service on fresh schemas and topics; prints how many a second.
 follow_up_once() {
-    local service=$1 goal=$2 count=$3 url password=$(variable_of "$1" PASSWORD)
+    local service=$1 goal=$2 count=$3 url password
+    password=$(variable_of "$service" PASSWORD)
     on_server "$DATABASE_URL" "DROP DATABASE IF EXISTS bench_follow_up"
     on_server "$DATABASE_URL" "CREATE DATABASE bench_follow_up"
     url=$(administrator_url bench_follow_up)
