@@ -44,6 +44,16 @@ public struct MasterKeys: Sendable {
         return WrappedKey(masterKeyID: currentID, text: Sealed.seal(bytes, under: master, bound: Array(buyerID.utf8)))
     }
 
+    /// 32 hexadecimal digits that are the same for the same text under the same first key; another first key makes others.
+    ///
+    /// - Source: HMAC-SHA256 (RFC 2104) under a key of its own, derived from the one that wraps.
+    public func fingerprint(of text: String) -> String {
+        guard let master = keys[currentID] else { preconditionFailure("master key \(currentID) is gone") }
+        let derived = HMAC<Crypto.SHA256>.authenticationCode(for: Array("tributary fingerprints".utf8), using: master)
+        let code = HMAC<Crypto.SHA256>.authenticationCode(for: Array(text.utf8), using: SymmetricKey(data: derived))
+        return Hexadecimal.text(Array(code).prefix(16))
+    }
+
     /// The key of a buyer.
     ///
     /// - Throws: `Fault` when its master key is not here, or when it was wrapped for somebody else or changed since.

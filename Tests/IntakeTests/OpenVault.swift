@@ -9,6 +9,8 @@ struct OpenVault: PartiesVault {
 
     func makeKey(of buyerID: String) -> BuyerKey { BuyerKey(masterKeyID: "test", wrappedKey: "key of \(buyerID)") }
 
+    func fingerprint(of text: String) -> String { "print of \(text)" }
+
     func seal(_ parties: Parties, under key: BuyerKey) throws(Fault) -> String {
         "\(key.wrappedKey): \(String(decoding: parties.jsonBytes, as: UTF8.self))"
     }

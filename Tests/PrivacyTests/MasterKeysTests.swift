@@ -21,6 +21,16 @@ struct MasterKeysTests {
         #expect(key.seal([1], of: order) != key.seal([1], of: order), "a nonce is never used twice")
     }
 
+    /// Reference values by Python's hmac: HMAC-SHA256 under HMAC-SHA256(key, "tributary fingerprints"), 16 bytes.
+    @Test func fingerprintsAreTheSameForTheSameTextUnderTheSameKey() throws {
+        let keys = try MasterKeys("k1:\(Self.first)")
+        #expect(keys.fingerprint(of: "phone/13800000000") == "513038cbd0d9d98384141794f5a15c7b")
+        #expect(keys.fingerprint(of: "address/杭州") == "e08d62588005f6db741e475c2f2b9b0d")
+        #expect(
+            try MasterKeys("k2:\(Self.second)").fingerprint(of: "phone/13800000000")
+                != "513038cbd0d9d98384141794f5a15c7b")
+    }
+
     @Test func aKeyOpensForItsBuyerAlone() throws {
         let keys = try MasterKeys("k1:\(Self.first)")
         let wrapped = keys.makeKey(of: "web/ann")

@@ -17,7 +17,8 @@ extension OrderPlaced {
         channel: String = "wechat-mini", externalOrderID: String = "WX-1001", placedAt: Instant = .sample,
         kind: OrderKind = .sale, replaces: OrderID? = nil, caseID: String? = nil, reservation: Int64 = 1,
         lines: [PlacedLine] = [.sample()], freight: Int64 = 0, buyerID: String? = "wechat-mini/u-77",
-        region: Region? = .sample(), weightGrams: Int64 = 1000, paymentTerms: PaymentTerms = .prepaid,
+        region: Region? = .sample(), fingerprints: Fingerprints? = nil, weightGrams: Int64 = 1000,
+        paymentTerms: PaymentTerms = .prepaid,
         delivery: DeliveryKind = .express, shipBy: Instant? = nil, historical: Bool = false,
         attribution: Attribution? = nil, version: Int64 = 1
     ) -> OrderPlaced {
@@ -25,7 +26,8 @@ extension OrderPlaced {
         return OrderPlaced(
             orderID: .sample(externalOrderID, channel: channel, placedAt: placedAt), kind: kind, replaces: replaces,
             caseID: caseID, reservation: reservation, channel: channel, externalOrderID: externalOrderID,
-            placedAt: placedAt, currency: "CNY", buyerID: buyerID, region: region, weightGrams: weightGrams,
+            placedAt: placedAt, currency: "CNY", buyerID: buyerID, region: region, fingerprints: fingerprints,
+            weightGrams: weightGrams,
             lines: lines, goodsTotal: goods, freight: freight, tax: 0, fees: 0, total: goods + freight,
             receivable: goods + freight, paymentTerms: paymentTerms, delivery: delivery, shipBy: shipBy,
             historical: historical, attribution: attribution, version: version)

@@ -31,6 +31,8 @@ struct Vault: PartiesVault {
 
     var scheme: String { Privacy.BuyerKey.scheme }
 
+    func fingerprint(of text: String) -> String { masterKeys.fingerprint(of: text) }
+
     func makeKey(of buyerID: String) -> IntakeDomain.BuyerKey {
         let wrapped = masterKeys.makeKey(of: buyerID)
         return IntakeDomain.BuyerKey(masterKeyID: wrapped.masterKeyID, wrappedKey: wrapped.text)

@@ -26,7 +26,7 @@ extension IntakeRules {
                 orderID: order.orderID, cause: .address, reservation: order.reservation,
                 region: Region(
                     country: shipTo.country, province: shipTo.province, city: shipTo.city, district: shipTo.district),
-                fingerprints: placed.fingerprints.map { Fingerprints(phone: $0.phone) },
+                fingerprints: fingerprints(of: shipTo, parties?.buyer),
                 weightGrams: placed.weightGrams, lines: placed.lines, goodsTotal: placed.goodsTotal,
                 freight: placed.freight, total: placed.total, receivable: placed.receivable, actor: command.actor,
                 reason: command.reason, revisedAt: step.now))

@@ -58,7 +58,8 @@ extension IntakeRules {
         let told = try normalise(message, matched, verdict)
         let hasSameGoods = told.lines.map(\.pieces) == known.placed.lines.map(\.pieces)
         let weight = hasSameGoods ? known.placed.weightGrams : told.weightGrams
-        let renewed = told.again(as: known.placed.reservation, weight, known.placed.attribution)
+        let renewed = told.again(
+            as: known.placed.reservation, weight, known.placed.attribution, keeping: known.placed.fingerprints)
         guard renewed != known.placed else {
             step.order.renew(as: known.placed, contentHash: message.contentHash)
             return true

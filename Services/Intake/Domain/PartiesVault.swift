@@ -9,6 +9,8 @@ public protocol PartiesVault: Sendable {
     /// - Throws: `Fault` when the key cannot be unwrapped here.
     func seal(_ parties: Parties, under key: BuyerKey) throws(Fault) -> String
     var scheme: String { get }
+    /// The same for the same text, and nothing to be learnt from it without our key.
+    func fingerprint(of text: String) -> String
 }
 
 /// The key of a buyer's personal data, wrapped by one that only the environment knows.

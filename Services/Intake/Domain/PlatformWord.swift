@@ -125,9 +125,14 @@ extension Order {
 }
 
 extension OrderPlaced {
-    /// The same order under another reservation, weight and attribution.
-    func again(as reservation: Int64, _ weightGrams: Int64, _ attribution: Attribution?) -> OrderPlaced {
-        OrderPlaced(
+    /// The same order under another reservation, weight and attribution, with former fingerprints that it lacks.
+    func again(
+        as reservation: Int64, _ weightGrams: Int64, _ attribution: Attribution?, keeping former: Fingerprints? = nil
+    ) -> OrderPlaced {
+        let kept = Fingerprints(
+            phone: fingerprints?.phone ?? former?.phone, address: fingerprints?.address ?? former?.address)
+        let fingerprints = kept == Fingerprints() ? nil : kept
+        return OrderPlaced(
             orderID: orderID, kind: kind, replaces: replaces, caseID: caseID, reservation: reservation,
             channel: channel, terminal: terminal, campaign: campaign, externalOrderID: externalOrderID,
             placedAt: placedAt, currency: currency, buyerID: buyerID, region: region, fingerprints: fingerprints,
