@@ -31,6 +31,6 @@ struct FulfilmentHandler: Handler {
     /// An order is asked for by the waybills of its shipments too.
     func aliases(of key: Key, _ aggregate: FulfilmentAggregate) -> [Key] {
         guard case .order(let order, _) = aggregate else { return [] }
-        return order.shipments.map { .waybill($0.label.carrier, $0.label.waybill) }
+        return order.shipments.filter(\.leadsParcel).map { .waybill($0.label.carrier, $0.label.waybill) }
     }
 }

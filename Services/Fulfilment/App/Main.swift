@@ -15,5 +15,6 @@ enum Main {
         Migration("V002_fulfilment", PackageResources.V002_fulfilment_sql),
         Migration("V003_deadlines", PackageResources.V003_deadlines_sql),
         Migration("V004_watches", PackageResources.V004_watches_sql),
+        Migration("V005_parcels", PackageResources.V005_parcels_sql),
     ]
 }

@@ -11,7 +11,7 @@ enum OrdersTable {
         return try transaction.query(
             """
             SELECT order_id, phase, delivery, country, province, city, district, region_code, weight_grams, confirmed,
-                ship_by
+                ship_by, buyer_id, address_fingerprint
             FROM orders WHERE order_id = ANY($1::text[]) ORDER BY order_id FOR UPDATE
             """, parameters
         ).map(order)
@@ -25,7 +25,8 @@ enum OrdersTable {
         }
         return Order(
             orderID: orderID(row.text(0)), delivery: word(row.text(2)), region: region, weightGrams: row.int64(8),
-            shipBy: row.instantOrNil(10), phase: word(row.text(1)), lines: [],
+            buyerID: row.textOrNil(11), addressFingerprint: row.textOrNil(12), shipBy: row.instantOrNil(10),
+            phase: word(row.text(1)), lines: [],
             confirmed: try row.bytesOrNil(9).map { try OrderConfirmed(JSONDocument.object($0)) })
     }
 
@@ -35,6 +36,7 @@ enum OrdersTable {
             guard let stored = $0.stored else { return false }
             return stored.phase != $0.order.phase || stored.confirmed != $0.order.confirmed
                 || stored.region != $0.order.region || stored.weightGrams != $0.order.weightGrams
+                || stored.addressFingerprint != $0.order.addressFingerprint
         }.map(\.order)
         guard !changed.isEmpty else { return }
         var parameters = Parameters()
@@ -42,14 +44,16 @@ enum OrdersTable {
         parameters.append(changed.map(\.phase.rawValue))
         appendRegions(changed, to: &parameters)
         parameters.append(changed.map { $0.confirmed?.jsonBytes })
+        parameters.append(changed.map(\.addressFingerprint))
         try transaction.run(
             """
             UPDATE orders o SET phase = n.phase, country = n.country, province = n.province, city = n.city,
                 district = n.district, region_code = n.region_code, weight_grams = n.weight_grams,
-                confirmed = n.confirmed
+                confirmed = n.confirmed, address_fingerprint = n.address_fingerprint
             FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
-                $8::int8[], $9::bytea[])
-                AS n(order_id, phase, country, province, city, district, region_code, weight_grams, confirmed)
+                $8::int8[], $9::bytea[], $10::text[])
+                AS n(order_id, phase, country, province, city, district, region_code, weight_grams, confirmed,
+                    address_fingerprint)
             WHERE o.order_id = n.order_id
             """, parameters)
     }
@@ -72,12 +76,14 @@ enum OrdersTable {
         appendRegions(orders, to: &parameters)
         parameters.append(orders.map { $0.confirmed?.jsonBytes })
         parameters.appendTimestamps(orders.map { $0.shipBy?.milliseconds })
+        parameters.append(orders.map(\.buyerID))
+        parameters.append(orders.map(\.addressFingerprint))
         try transaction.run(
             """
             INSERT INTO orders (order_id, phase, delivery, country, province, city, district, region_code,
-                weight_grams, confirmed, ship_by)
+                weight_grams, confirmed, ship_by, buyer_id, address_fingerprint)
             SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
-                $8::text[], $9::int8[], $10::bytea[], $11::timestamptz[])
+                $8::text[], $9::int8[], $10::bytea[], $11::timestamptz[], $12::text[], $13::text[])
             """, parameters)
     }
 }

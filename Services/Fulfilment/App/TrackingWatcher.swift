@@ -69,7 +69,7 @@ struct TrackingWatcher: SideWork {
                 SELECT s.shipment_id, $1, 'waiting', 1, now() + make_interval(secs => $2), now()
                 FROM shipments s LEFT JOIN watches k USING (shipment_id)
                 WHERE s.state IN ('dispatched', 'in-transit', 'exception') AND s.carrier NOT IN ('self', 'none')
-                    AND s.dispatched_at > $3
+                    AND s.dispatched_at > $3 AND s.parcel_id = s.shipment_id
                     AND (k.shipment_id IS NULL OR k.state = 'waiting' AND k.next_at <= now())
                 ORDER BY s.dispatched_at LIMIT $4
                 ON CONFLICT (shipment_id) DO UPDATE SET attempts = w.attempts + 1, next_at = EXCLUDED.next_at

@@ -12,6 +12,10 @@ func answerCommand(
                 reason: "order \(command.orderID) is unknown", orderID: command.orderID)
         ])
     }
+    if case .merge(let command) = command { return mergeShipments(command, given: state, at: now, calendar) }
+    if case .dispatch(let command) = command, let decision = dispatchTogether(command, order, state, now, calendar) {
+        return decision
+    }
     var draft = Draft(order, calendar, at: now)
     let refusal: String?
     switch command {
@@ -20,10 +24,38 @@ func answerCommand(
     case .replan(let command): refusal = draft.carryOut(command, given: state)
     case .split(let command): refusal = draft.carryOut(command, given: state)
     case .reassign(let command): refusal = draft.carryOut(command, given: state)
+    case .merge: return .nothing
     case .unavailable(_, _, let name): refusal = "\(name) is not available yet"
     }
     draft.answer(command.head, refusal == nil ? .accepted : .refused, reason: refusal)
     return draft.decision
+}
+
+/// A parcel of several shipments leaves as a whole, under the label it has.
+///
+/// - Returns: `nil` for a shipment that travels alone.
+private func dispatchTogether(
+    _ command: DispatchShipment, _ order: Order, _ state: State<FulfilmentAggregate>, _ now: Instant,
+    _ calendar: BusinessCalendar
+) -> FulfilmentDecision? {
+    guard let shipment = order.shipment(command.shipmentID), shipment.isOpen, shipment.isPackedTogether else {
+        return nil
+    }
+    var decision = FulfilmentDecision()
+    var refusal: String?
+    if command.carrier ?? shipment.label.carrier != shipment.label.carrier
+        || command.waybill ?? shipment.label.waybill != shipment.label.waybill
+    {
+        refusal = "the shipment is packed together with others and keeps its label"
+    } else {
+        decision = dispatchParcel(of: shipment, given: state, at: now, calendar)
+        if decision.changes.isEmpty { refusal = "a shipment packed together with it is stopped" }
+    }
+    decision.facts.append(
+        CommandAnswered(
+            service: "fulfilment", commandID: command.head.commandID,
+            outcome: refusal == nil ? .accepted : .refused, reason: refusal, orderID: order.orderID))
+    return decision
 }
 
 extension Draft {

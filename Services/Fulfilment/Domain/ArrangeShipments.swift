@@ -15,6 +15,7 @@ extension Order {
     func parts(of command: SplitShipment, given state: State<FulfilmentAggregate>) -> ShipmentParts {
         guard var rest = shipment(command.shipmentID) else { return .refused("the shipment is unknown") }
         guard rest.isOpen else { return .refused("shipment \(rest.shipmentID) is \(rest.state.rawValue)") }
+        guard !rest.isPackedTogether else { return .refused("the shipment is packed together with others") }
         var taken: [ShipmentLine] = []
         for wanted in command.lines {
             guard let index = rest.lines.firstIndex(where: { $0.lineID == wanted.lineID }) else {
@@ -67,6 +68,7 @@ extension Draft {
             return "shipment \(command.shipmentID) is unknown"
         }
         guard shipment.isOpen else { return "shipment \(shipment.shipmentID) is \(shipment.state.rawValue)" }
+        guard !shipment.isPackedTogether else { return "the shipment is packed together with others" }
         guard shipment.label.carrier != command.carrier else { return "\(command.carrier) carries it already" }
         switch order.label(shipment, by: command.carrier, given: state) {
         case .refused(let reason): return reason

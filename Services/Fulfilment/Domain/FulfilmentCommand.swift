@@ -7,6 +7,7 @@ public enum FulfilmentCommand: Equatable, Sendable {
     case replan(ReplanOrder)
     case split(SplitShipment)
     case reassign(ReassignCarrier)
+    case merge(MergeShipments)
     /// A command of the contract that fulfilment cannot carry out yet; it is answered all the same.
     case unavailable(CommandHead, OrderID, name: String)
 
@@ -15,7 +16,7 @@ public enum FulfilmentCommand: Equatable, Sendable {
         case DispatchShipment.type: return .dispatch(try DispatchShipment(body))
         case CancelShipment.type: return .cancel(try CancelShipment(body))
         case ReplanOrder.type: return .replan(try ReplanOrder(body))
-        case MergeShipments.type: return unavailable(try MergeShipments(body), try body.orderID(), "MergeShipments")
+        case MergeShipments.type: return .merge(try MergeShipments(body))
         case SplitShipment.type: return .split(try SplitShipment(body))
         case ReassignCarrier.type: return .reassign(try ReassignCarrier(body))
         case ReleaseWave.type: return unavailable(try ReleaseWave(body), try body.orderID(), "ReleaseWave")
@@ -36,6 +37,7 @@ public enum FulfilmentCommand: Equatable, Sendable {
         case .replan(let command): command.head
         case .split(let command): command.head
         case .reassign(let command): command.head
+        case .merge(let command): command.head
         case .unavailable(let head, _, _): head
         }
     }
@@ -47,6 +49,7 @@ public enum FulfilmentCommand: Equatable, Sendable {
         case .replan(let command): command.orderID
         case .split(let command): command.orderID
         case .reassign(let command): command.orderID
+        case .merge(let command): command.orderID
         case .unavailable(_, let orderID, _): orderID
         }
     }

@@ -15,10 +15,11 @@ extension FulfilmentMessage {
         case .orderRevised(let revised): [.order(revised.orderID)]
         case .caseOpened(let opened): [.order(opened.orderID)]
         case .caseRefunded(let refunded): [.order(refunded.orderID)]
-        case .caseEnded(let orderID, _), .caseExchanged(let orderID, _), .dispatchDue(let orderID),
+        case .caseEnded(let orderID, _), .caseExchanged(let orderID, _),
             .deliveryDue(let orderID, _), .shipByNear(let orderID):
             [.order(orderID)]
-        case .tracked(let reports): reports.map(\.key)
+        case .dispatchDue(let orderID): Self.keys(with: .order(orderID), given: state)
+        case .tracked(let reports): reports.flatMap { Self.keys(with: $0.key, given: state) }
         case .command(let command): Self.keys(of: command, given: state)
         case .item(let item): [.item(item.sku)]
         case .warehouse(let warehouse): [.warehouse(warehouse.warehouse)]
@@ -41,14 +42,25 @@ extension FulfilmentMessage {
         return keys
     }
 
+    /// An order under one of its names, with the orders whose shipments travel with its own.
+    private static func keys(with key: Key, given state: State<FulfilmentAggregate>) -> [Key] {
+        guard state.isLoaded(key), let order = state.order(key) else { return [key] }
+        return [key] + Parcel.keys(of: order, given: state)
+    }
+
     private static func keys(of command: FulfilmentCommand, given state: State<FulfilmentAggregate>) -> [Key] {
         let orderKey = Key.order(command.orderID)
         guard state.isLoaded(orderKey), let order = state.order(command.orderID) else { return [orderKey] }
         switch command {
         case .dispatch(let command):
             let place = order.shipment(command.shipmentID).map { [Key.warehouse($0.warehouse)] } ?? []
-            guard case .label(let label) = order.label(for: command, given: state) else { return [orderKey] + place }
-            return [orderKey] + place + [.waybill(label.carrier, label.waybill)]
+            let others = Parcel.keys(of: order, given: state)
+            guard case .label(let label) = order.label(for: command, given: state) else {
+                return [orderKey] + place + others
+            }
+            return [orderKey] + place + others + [.waybill(label.carrier, label.waybill)]
+        case .merge(let command):
+            return [orderKey] + command.shipmentIDs.compactMap { OrderID(ofShipment: $0).map(Key.order) }
         case .replan:
             return order.confirmed.map { keys(toPlan: $0, given: state) } ?? [orderKey]
         case .split(let command):

@@ -9,6 +9,9 @@ public struct Order: Equatable, Sendable {
     public internal(set) var region: Region?
     /// Of all pieces as intake summed it; 0 when unknown.
     public internal(set) var weightGrams: Int64
+    /// Whose it is and where it goes, as intake's fingerprint tells it: parcels of one buyer to one place may travel together.
+    public let buyerID: String?
+    public internal(set) var addressFingerprint: String?
     /// The platform's deadline.
     public let shipBy: Instant?
     public var phase: Phase
@@ -26,14 +29,17 @@ public struct Order: Equatable, Sendable {
     }
 
     public init(
-        orderID: OrderID, delivery: DeliveryKind, region: Region?, weightGrams: Int64, shipBy: Instant? = nil,
-        phase: Phase = .placed, lines: [OrderLine], confirmed: OrderConfirmed? = nil, shipments: [Shipment] = [],
+        orderID: OrderID, delivery: DeliveryKind, region: Region?, weightGrams: Int64, buyerID: String? = nil,
+        addressFingerprint: String? = nil, shipBy: Instant? = nil, phase: Phase = .placed, lines: [OrderLine],
+        confirmed: OrderConfirmed? = nil, shipments: [Shipment] = [],
         stops: [Stop] = []
     ) {
         self.orderID = orderID
         self.delivery = delivery
         self.region = region
         self.weightGrams = weightGrams
+        self.buyerID = buyerID
+        self.addressFingerprint = addressFingerprint
         self.shipBy = shipBy
         self.phase = phase
         self.lines = lines
@@ -45,7 +51,8 @@ public struct Order: Equatable, Sendable {
     public init(_ placed: OrderPlaced) {
         self.init(
             orderID: placed.orderID, delivery: placed.delivery, region: placed.region,
-            weightGrams: placed.weightGrams, shipBy: placed.shipBy,
+            weightGrams: placed.weightGrams, buyerID: placed.buyerID,
+            addressFingerprint: placed.fingerprints?.address, shipBy: placed.shipBy,
             phase: placed.historical ? .finished : .placed,
             lines: placed.historical
                 ? [] : placed.lines.map { OrderLine(lineID: $0.lineID, sku: $0.sku, quantity: $0.quantity) })
@@ -54,7 +61,7 @@ public struct Order: Equatable, Sendable {
     public func shipment(_ shipmentID: String) -> Shipment? { shipments.first { $0.shipmentID == shipmentID } }
 
     public func shipment(carrier: String, waybill: String) -> Shipment? {
-        shipments.first { $0.label.carrier == carrier && $0.label.waybill == waybill }
+        shipments.first { $0.leadsParcel && $0.label.carrier == carrier && $0.label.waybill == waybill }
     }
 
     public func stop(of asker: String) -> Stop? { stops.first { $0.asker == asker } }

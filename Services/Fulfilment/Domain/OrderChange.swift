@@ -6,7 +6,7 @@ public enum OrderChange: Equatable, Sendable {
     case cancelled
     case reinstated
     /// It goes elsewhere or weighs something else; only before it is confirmed.
-    case revised(Region?, weightGrams: Int64)
+    case revised(Region?, weightGrams: Int64, addressFingerprint: String?)
     /// New shipments, or new values of known ones.
     case shipments([Shipment])
     case scanned(shipmentID: String, Scan)
@@ -31,9 +31,10 @@ extension Order {
             self.confirmed = confirmed
         case .cancelled: cancel()
         case .reinstated: phase = .placed
-        case .revised(let region, let weightGrams):
+        case .revised(let region, let weightGrams, let addressFingerprint):
             self.region = region
             self.weightGrams = weightGrams
+            self.addressFingerprint = addressFingerprint
         case .shipments(let shipments): for shipment in shipments { put(shipment) }
         case .scanned(let shipmentID, let scan):
             guard let index = shipments.firstIndex(where: { $0.shipmentID == shipmentID }) else { return }

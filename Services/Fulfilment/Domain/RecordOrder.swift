@@ -20,9 +20,16 @@ func reviseOrder(_ revised: OrderRevised, given state: State<FulfilmentAggregate
     guard let order = state.order(revised.orderID) else { return .waits(forOrder: revised.orderID) }
     guard order.phase == .placed || order.phase == .cancelled,
         order.region != revised.region || order.weightGrams != revised.weightGrams
+            || order.addressFingerprint != revised.fingerprints?.address
     else { return .nothing }
     return FulfilmentDecision(
-        changes: [.order(order.orderID, .revised(revised.region, weightGrams: revised.weightGrams))])
+        changes: [
+            .order(
+                order.orderID,
+                .revised(
+                    revised.region, weightGrams: revised.weightGrams,
+                    addressFingerprint: revised.fingerprints?.address))
+        ])
 }
 
 extension FulfilmentDecision {

@@ -13,8 +13,10 @@ public struct Shipment: Equatable, Sendable {
     public let direction: ShipmentDirection
     public let warehouse: String
     public let plannedAt: Instant
-    /// The parcel it travels in; shipments that are packed together share one.
+    /// The parcel it travels in: the id of the shipment that leads it. Shipments packed together share one, and its label.
     public var parcelID: String
+    /// The other shipments in the parcel that this one leads, also of other orders.
+    public var companions: [String]
     public var label: Label
     public var lines: [ShipmentLine]
     public var state: ShipmentState
@@ -27,9 +29,9 @@ public struct Shipment: Equatable, Sendable {
 
     public init(
         shipmentID: String, number: Int64, direction: ShipmentDirection = .out, warehouse: String, plannedAt: Instant,
-        parcelID: String, label: Label, lines: [ShipmentLine], state: ShipmentState, dispatchedAt: Instant? = nil,
-        promisedBy: Instant? = nil, scans: [Scan] = [], latestStatus: TrackingStatus? = nil,
-        deliveredAt: Instant? = nil, returnedAt: Instant? = nil
+        parcelID: String, companions: [String] = [], label: Label, lines: [ShipmentLine], state: ShipmentState,
+        dispatchedAt: Instant? = nil, promisedBy: Instant? = nil, scans: [Scan] = [],
+        latestStatus: TrackingStatus? = nil, deliveredAt: Instant? = nil, returnedAt: Instant? = nil
     ) {
         self.shipmentID = shipmentID
         self.number = number
@@ -37,6 +39,7 @@ public struct Shipment: Equatable, Sendable {
         self.warehouse = warehouse
         self.plannedAt = plannedAt
         self.parcelID = parcelID
+        self.companions = companions
         self.label = label
         self.lines = lines
         self.state = state
@@ -48,6 +51,10 @@ public struct Shipment: Equatable, Sendable {
         self.returnedAt = returnedAt
     }
 
+    /// Its label is the parcel's; numbers are looked up by it.
+    public var leadsParcel: Bool { parcelID == shipmentID }
+    /// Others travel with it.
+    public var isPackedTogether: Bool { !leadsParcel || !companions.isEmpty }
     /// It is planned and may still be stopped.
     public var isOpen: Bool { state == .planned || state == .labelled }
     /// Its goods are out of the warehouse, wherever they are now.

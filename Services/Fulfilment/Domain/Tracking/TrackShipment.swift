@@ -23,9 +23,7 @@ func trackParcels(
         let decision = try trackParcel(report, given: state, at: now, calendar)
         guard decision.wait == nil else { return decision }
         for change in decision.changes { change.evolve(&state) }
-        whole.changes += decision.changes
-        whole.facts += decision.facts
-        whole.timers += decision.timers
+        whole.join(decision)
     }
     return whole
 }
@@ -38,6 +36,25 @@ private func trackParcel(
     guard let order = state.order(report.key), let shipment = order.shipment(carrier: carrier, waybill: waybill) else {
         return .waits(for: report.key, reason: "no shipment has waybill \(waybill) of \(carrier)")
     }
+    guard shipment.isPackedTogether else {
+        return try follow(report, of: shipment, order, at: now, calendar)
+    }
+    // A carrier sees the parcel; every shipment in it has been seen.
+    var state = state
+    var whole = FulfilmentDecision()
+    for id in [shipment.shipmentID] + shipment.companions {
+        guard let orderID = OrderID(ofShipment: id), let order = state.order(orderID), let member = order.shipment(id)
+        else { continue }
+        let decision = try follow(report, of: member, order, at: now, calendar)
+        for change in decision.changes { change.evolve(&state) }
+        whole.join(decision)
+    }
+    return whole
+}
+
+private func follow(
+    _ report: TrackingReport, of shipment: Shipment, _ order: Order, at now: Instant, _ calendar: BusinessCalendar
+) throws(Fault) -> FulfilmentDecision {
     var draft = Draft(order, calendar, at: now)
     for scan in report.scans.sorted(by: Scan.happens(_:before:)) {
         guard let known = draft.order.shipment(shipment.shipmentID), !known.scans.contains(where: scan.isRepetition)
