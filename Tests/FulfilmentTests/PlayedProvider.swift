@@ -35,7 +35,13 @@ final class PlayedProvider: Sendable {
     func answer(_ answers: Answer...) { state.withLock { $0.answers += answers } }
 
     /// Serves while the body asks, which may block its thread.
+    ///
+    /// The answers have threads of their own: other tests may keep the shared ones busy for minutes.
     func run(_ body: @escaping @Sendable () throws -> Void) async throws {
+        try await withTaskExecutorPreference(OwnThreads()) { try await serve(body) }
+    }
+
+    private func serve(_ body: @escaping @Sendable () throws -> Void) async throws {
         let application = Application(
             responder: Played(provider: self),
             configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0), serverName: nil),
@@ -46,7 +52,7 @@ final class PlayedProvider: Sendable {
             group.addTask { try await application.run() }
             for _ in 0..<500 where state.withLock({ $0.port }) == 0 { try await Task.sleep(for: .milliseconds(10)) }
             guard state.withLock({ $0.port }) != 0 else { throw NotListening() }
-            // Off the cooperative pool: the body waits for answers that are made on it.
+            // Not where the answers are made, for which the body waits.
             try await withCheckedThrowingContinuation { (done: CheckedContinuation<Void, any Error>) in
                 Thread.detachNewThread { done.resume(with: Result { try body() }) }
             }
@@ -84,5 +90,14 @@ final class PlayedProvider: Sendable {
             }
             return Response(status: .ok, body: body)
         }
+    }
+}
+
+private final class OwnThreads: TaskExecutor {
+    private let queue = DispatchQueue(label: "played-provider", attributes: .concurrent)
+
+    func enqueue(_ job: consuming ExecutorJob) {
+        let job = UnownedJob(job)
+        queue.async { unsafe job.runSynchronously(on: self.asUnownedTaskExecutor()) }
     }
 }

@@ -13,9 +13,9 @@ import Testing
 struct TrackingWatcherTests {
     private static let accepted = #"{"result":true,"returnCode":"200","message":"提交成功"}"#
 
-    /// A provider, a caller with short patience, and a schema with so many parcels that have left.
+    /// A provider, a caller with so much patience, and a schema with so many parcels that have left.
     private static func play(
-        _ provider: PlayedProvider, parcels: Int, carrier: String = "sf",
+        _ provider: PlayedProvider, parcels: Int, carrier: String = "sf", patience: Int64 = 60_000,
         _ body: @escaping @Sendable (TestDatabase, TrackingWatcher) throws -> Void
     ) async throws {
         try await provider.run {
@@ -33,7 +33,7 @@ struct TrackingWatcherTests {
                                 'W\(number)', 'dispatched', now(), now());
                             """)
                 }
-                let caller = ProviderCaller(limitMilliseconds: 700)
+                let caller = ProviderCaller(limitMilliseconds: patience)
                 defer { do { try caller.close() } catch { Issue.record("\(error)") } }
                 var reader = SettingsReader([
                     "TRACKING_PROVIDER": "kuaidi100", "TRACKING_URL": provider.address, "TRACKING_KEY": "key-1",
@@ -94,9 +94,9 @@ struct TrackingWatcherTests {
     @Test func slowTruncatedAndBrokenAnswersAreAskedForAgain() async throws {
         let provider = PlayedProvider(usual: Self.accepted)
         provider.answer(
-            .slow(milliseconds: 3000, Self.accepted), .truncated(#"{"result":true,"#), .text("busy", status: 503),
+            .slow(milliseconds: 600_000, Self.accepted), .truncated(#"{"result":true,"#), .text("busy", status: 503),
             .text(#"{"result":"#))
-        try await Self.play(provider, parcels: 1) { database, watcher in
+        try await Self.play(provider, parcels: 1, patience: 5000) { database, watcher in
             for attempt in 1...4 {
                 try Self.step(watcher, database)
                 #expect(try Self.watches(database).first?.hasPrefix("O1-S1 waiting \(attempt) ") == true)
