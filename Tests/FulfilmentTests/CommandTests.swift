@@ -110,15 +110,6 @@ struct CommandTests {
         #expect(harness.service.facts(ShipmentDispatched.self).isEmpty)
     }
 
-    @Test func whatIsNotAvailableYetIsAnswered() throws {
-        let harness = try FulfilmentHarness()
-        try harness.confirm()
-        try harness.command(
-            ReleaseWave(head: .sample("C-4"), orderID: .sample, waveID: "W-1", warehouse: "hangzhou"))
-        #expect(harness.answers.map(\.outcome) == [.refused])
-        #expect(harness.answers.allSatisfy { $0.reason?.hasSuffix("is not available yet") == true })
-    }
-
     @Test func aCommandAboutAnUnknownOrderIsAnswered() throws {
         let harness = try FulfilmentHarness()
         try harness.command(Self.dispatch())

@@ -87,6 +87,17 @@ struct MergeTests {
         #expect(harness.service.facts(ShipmentDispatched.self).map(\.shipmentID) == [Self.both[0]])
     }
 
+    @Test func whatTravelsWithAWaveWaitsForIt() throws {
+        let harness = try Self.two()
+        try harness.command(Self.merge())
+        try harness.command(
+            ReleaseWave(head: .sample("C-2"), orderID: .sample, waveID: "W-1", warehouse: "hangzhou"))
+        try harness.service.advance(by: .hours(24))
+        #expect(harness.service.facts(ShipmentDispatched.self).isEmpty)
+        try harness.command(CommandTests.dispatch(id: "C-3"))
+        #expect(harness.service.facts(ShipmentDispatched.self).count == 2)
+    }
+
     @Test func theParcelLeavesByCommandOnAnyOfThem() throws {
         let harness = try Self.two()
         try harness.command(Self.merge())

@@ -16,5 +16,6 @@ enum Main {
         Migration("V003_deadlines", PackageResources.V003_deadlines_sql),
         Migration("V004_watches", PackageResources.V004_watches_sql),
         Migration("V005_parcels", PackageResources.V005_parcels_sql),
+        Migration("V006_waves", PackageResources.V006_waves_sql),
     ]
 }

@@ -28,7 +28,7 @@ enum ShipmentsTable {
 
     static let selection: StaticString = """
         SELECT order_id, shipment_id, number, direction, warehouse, parcel_id, carrier, waybill, promise_days, state,
-            planned_at, dispatched_at, promised_by, latest_status, delivered_at, returned_at, companions
+            planned_at, dispatched_at, promised_by, latest_status, delivered_at, returned_at, companions, wave_id
         FROM shipments WHERE order_id = ANY($1::text[]) ORDER BY order_id, number
         """
 
@@ -47,6 +47,7 @@ enum ShipmentsTable {
                     shipmentID: id, number: row.int64(2), direction: word(row.text(3)), warehouse: row.text(4),
                     plannedAt: Instant(milliseconds: row.milliseconds(10)), parcelID: row.text(5),
                     companions: row.textOrNil(16)?.split(separator: " ").map(String.init) ?? [],
+                    waveID: row.textOrNil(17),
                     label: Label(carrier: row.text(6), waybill: row.text(7), promiseDays: row.int64OrNil(8)),
                     lines: lines[id] ?? [], state: word(row.text(9)), dispatchedAt: row.instantOrNil(11),
                     promisedBy: row.instantOrNil(12), scans: scans[id] ?? [],
@@ -85,11 +86,11 @@ enum ShipmentsTable {
         try transaction.run(
             """
             INSERT INTO shipments (shipment_id, parcel_id, carrier, waybill, promise_days, state, dispatched_at,
-                promised_by, latest_status, delivered_at, returned_at, companions, order_id, number, direction,
-                warehouse, planned_at)
+                promised_by, latest_status, delivered_at, returned_at, companions, wave_id, order_id, number,
+                direction, warehouse, planned_at)
             SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::int8[], $6::text[],
                 $7::timestamptz[], $8::timestamptz[], $9::text[], $10::timestamptz[], $11::timestamptz[],
-                $12::text[], $13::text[], $14::int8[], $15::text[], $16::text[], $17::timestamptz[])
+                $12::text[], $13::text[], $14::text[], $15::int8[], $16::text[], $17::text[], $18::timestamptz[])
             """, parameters)
     }
 
@@ -100,11 +101,11 @@ enum ShipmentsTable {
             UPDATE shipments s SET parcel_id = n.parcel_id, carrier = n.carrier, waybill = n.waybill,
                 promise_days = n.promise_days, state = n.state, dispatched_at = n.dispatched_at,
                 promised_by = n.promised_by, latest_status = n.latest_status, delivered_at = n.delivered_at,
-                returned_at = n.returned_at, companions = n.companions
+                returned_at = n.returned_at, companions = n.companions, wave_id = n.wave_id
             FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::int8[], $6::text[], $7::timestamptz[],
-                $8::timestamptz[], $9::text[], $10::timestamptz[], $11::timestamptz[], $12::text[])
+                $8::timestamptz[], $9::text[], $10::timestamptz[], $11::timestamptz[], $12::text[], $13::text[])
                 AS n(shipment_id, parcel_id, carrier, waybill, promise_days, state, dispatched_at, promised_by,
-                    latest_status, delivered_at, returned_at, companions)
+                    latest_status, delivered_at, returned_at, companions, wave_id)
             WHERE s.shipment_id = n.shipment_id
             """, changing(changed))
     }
@@ -124,6 +125,7 @@ enum ShipmentsTable {
         parameters.appendTimestamps(shipments.map { $0.deliveredAt?.milliseconds })
         parameters.appendTimestamps(shipments.map { $0.returnedAt?.milliseconds })
         parameters.append(shipments.map { $0.companions.isEmpty ? nil : $0.companions.joined(separator: " ") })
+        parameters.append(shipments.map(\.waveID))
         return parameters
     }
 }

@@ -25,7 +25,7 @@ func answerCommand(
     case .split(let command): refusal = draft.carryOut(command, given: state)
     case .reassign(let command): refusal = draft.carryOut(command, given: state)
     case .merge: return .nothing
-    case .unavailable(_, _, let name): refusal = "\(name) is not available yet"
+    case .release(let command): refusal = draft.carryOut(command)
     }
     draft.answer(command.head, refusal == nil ? .accepted : .refused, reason: refusal)
     return draft.decision

@@ -37,7 +37,8 @@ extension Order {
         let shipmentID = "\(orderID)-S\(number)"
         var part = Shipment(
             shipmentID: shipmentID, number: number, warehouse: rest.warehouse, plannedAt: rest.plannedAt,
-            parcelID: shipmentID, label: Label(carrier: rest.label.carrier, waybill: shipmentID), lines: taken,
+            parcelID: shipmentID, waveID: rest.waveID, label: Label(carrier: rest.label.carrier, waybill: shipmentID),
+            lines: taken,
             state: rest.state)
         if delivery == .express,
             case .label(let label) = sandboxLabel(

@@ -3,17 +3,18 @@ import Contracts
 /// Lets all shipments of an order go that nobody stopped, when their time has come, with what travels with them.
 ///
 /// A parcel that holds a stopped shipment waits whole, and is looked at again after the same delay: whatever ends the
-/// stop may be another order's message.
+/// stop may be another order's message. What a wave has given to people leaves by them.
 func dispatchShipments(
     of orderID: OrderID, given state: State<FulfilmentAggregate>, at now: Instant, _ calendar: BusinessCalendar
 ) -> FulfilmentDecision {
     guard let order = state.order(orderID) else { return .nothing }
     var draft = Draft(order, calendar, at: now)
-    for shipment in order.dispatchable where !shipment.isPackedTogether { draft.dispatch(shipment) }
+    for shipment in order.leavingByItself where !shipment.isPackedTogether { draft.dispatch(shipment) }
     var decision = draft.decision
     var state = state
     for change in decision.changes { change.evolve(&state) }
-    for shipment in order.dispatchable where shipment.isPackedTogether {
+    for shipment in order.leavingByItself
+    where shipment.isPackedTogether && !Parcel(of: shipment, given: state).isInWave {
         let part = dispatchParcel(of: shipment, given: state, at: now, calendar)
         for change in part.changes { change.evolve(&state) }
         decision.join(part)

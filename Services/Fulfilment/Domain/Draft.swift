@@ -93,7 +93,7 @@ struct Draft {
 
     /// Gives what may leave the full delay from now on; without such shipments no timer is needed.
     mutating func setDispatchTimer() {
-        guard !order.dispatchable.isEmpty else { return }
+        guard !order.leavingByItself.isEmpty else { return }
         let due = now + Self.autoDispatchDelay
         decision.timers.append(FulfilmentTimer.autoDispatch.set(order.orderID.text, due: due))
     }
@@ -107,7 +107,7 @@ struct Draft {
 
     /// Takes the timer back when the last shipment it was for is gone.
     mutating func dropIdleTimer() {
-        guard order.dispatchable.isEmpty else { return }
+        guard order.leavingByItself.isEmpty else { return }
         decision.timers.append(FulfilmentTimer.autoDispatch.cancel(order.orderID.text))
     }
 

@@ -8,8 +8,7 @@ public enum FulfilmentCommand: Equatable, Sendable {
     case split(SplitShipment)
     case reassign(ReassignCarrier)
     case merge(MergeShipments)
-    /// A command of the contract that fulfilment cannot carry out yet; it is answered all the same.
-    case unavailable(CommandHead, OrderID, name: String)
+    case release(ReleaseWave)
 
     static func read(_ type: String, _ body: JSONObject) throws(Fault) -> FulfilmentCommand? {
         switch type {
@@ -19,15 +18,9 @@ public enum FulfilmentCommand: Equatable, Sendable {
         case MergeShipments.type: return .merge(try MergeShipments(body))
         case SplitShipment.type: return .split(try SplitShipment(body))
         case ReassignCarrier.type: return .reassign(try ReassignCarrier(body))
-        case ReleaseWave.type: return unavailable(try ReleaseWave(body), try body.orderID(), "ReleaseWave")
+        case ReleaseWave.type: return .release(try ReleaseWave(body))
         default: return nil
         }
-    }
-
-    private static func unavailable(
-        _ command: some HeadedCommand, _ orderID: OrderID, _ name: String
-    ) -> FulfilmentCommand {
-        .unavailable(command.head, orderID, name: name)
     }
 
     public var head: CommandHead {
@@ -38,7 +31,7 @@ public enum FulfilmentCommand: Equatable, Sendable {
         case .split(let command): command.head
         case .reassign(let command): command.head
         case .merge(let command): command.head
-        case .unavailable(let head, _, _): head
+        case .release(let command): command.head
         }
     }
 
@@ -50,7 +43,7 @@ public enum FulfilmentCommand: Equatable, Sendable {
         case .split(let command): command.orderID
         case .reassign(let command): command.orderID
         case .merge(let command): command.orderID
-        case .unavailable(_, let orderID, _): orderID
+        case .release(let command): command.orderID
         }
     }
 }

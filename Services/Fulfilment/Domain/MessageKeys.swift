@@ -73,7 +73,7 @@ extension FulfilmentMessage {
                 case .label(let label) = order.label(shipment, by: command.carrier, given: state)
             else { return keys }
             return keys + [.waybill(label.carrier, label.waybill)]
-        case .cancel, .unavailable:
+        case .cancel, .release:
             return [orderKey]
         }
     }

@@ -33,6 +33,9 @@ struct Parcel {
         }
     }
 
+    /// People have some of it in hand.
+    var isInWave: Bool { members.contains { $0.shipment.isOpen && $0.shipment.waveID != nil } }
+
     /// The orders of all that travel with an order's shipments, as far as it can be told.
     static func keys(of order: Order, given state: State<FulfilmentAggregate>) -> [Key] {
         order.shipments.filter(\.isPackedTogether).flatMap { shipment -> [Key] in

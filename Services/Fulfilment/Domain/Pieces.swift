@@ -98,4 +98,7 @@ extension Order {
         let stopped = spread(stopped)
         return shipments.filter { $0.isOpen && stopped[$0.shipmentID] == nil }
     }
+
+    /// What leaves without a command when its time has come.
+    var leavingByItself: [Shipment] { dispatchable.filter { $0.waveID == nil } }
 }

@@ -17,6 +17,8 @@ public struct Shipment: Equatable, Sendable {
     public var parcelID: String
     /// The other shipments in the parcel that this one leads, also of other orders.
     public var companions: [String]
+    /// The wave (波次) in which the warehouse has it in hand: it no longer leaves by itself.
+    public var waveID: String?
     public var label: Label
     public var lines: [ShipmentLine]
     public var state: ShipmentState
@@ -29,7 +31,8 @@ public struct Shipment: Equatable, Sendable {
 
     public init(
         shipmentID: String, number: Int64, direction: ShipmentDirection = .out, warehouse: String, plannedAt: Instant,
-        parcelID: String, companions: [String] = [], label: Label, lines: [ShipmentLine], state: ShipmentState,
+        parcelID: String, companions: [String] = [], waveID: String? = nil, label: Label, lines: [ShipmentLine],
+        state: ShipmentState,
         dispatchedAt: Instant? = nil, promisedBy: Instant? = nil, scans: [Scan] = [],
         latestStatus: TrackingStatus? = nil, deliveredAt: Instant? = nil, returnedAt: Instant? = nil
     ) {
@@ -40,6 +43,7 @@ public struct Shipment: Equatable, Sendable {
         self.plannedAt = plannedAt
         self.parcelID = parcelID
         self.companions = companions
+        self.waveID = waveID
         self.label = label
         self.lines = lines
         self.state = state
