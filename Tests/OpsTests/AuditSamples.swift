@@ -136,8 +136,8 @@ enum AuditSamples {
         """
     }
 
-    private static func order(
-        id: String = "O", state: String = "pending-payment", cancelReason: String = "NULL",
+    static func order(
+        id: String = "O", externalID: String = "E", state: String = "pending-payment", cancelReason: String = "NULL",
         completedAt: String = "NULL",
         lines: String = #"{"unitPrice":100,"quantity":1,"paid":100}"#
     ) -> String {
@@ -145,7 +145,7 @@ enum AuditSamples {
         INSERT INTO intake.orders (order_id, channel, external_order_id, kind, historical, currency, goods_total, freight,
             fees, tax_added, total, placed_at, decided_at, content_hash, placed, terms, state, stock_status,
             refund_status, cancel_reason, reservation, paid, returned, excess, refunded, goods, requests, completed_at)
-        VALUES ('\(id)', 'c', 'E', 'sale', false, 'CNY', 100, 0, 0, 0, 100, now(), now(), 0,
+        VALUES ('\(id)', 'c', '\(externalID)', 'sale', false, 'CNY', 100, 0, 0, 0, 100, now(), now(), 0,
             convert_to('{"lines":[\(lines)]}', 'UTF8'), '', '\(state)', 'pending', 'none', \(cancelReason), 1, 0, 0, 0, 0,
             '', '', \(completedAt));
         """
