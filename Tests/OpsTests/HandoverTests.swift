@@ -37,7 +37,7 @@ struct HandoverTests {
         ]
         let pages = HandoverPages(wave: "W<1>", parcels: parcels, printedAt: "now")
         let html = pages.html()
-        #expect(html.contains("<tr><td>B<td>B &amp; 茶<td class=n>7<td>1×2 2×5<td class=box></tr>"))
+        #expect(html.contains("<tr><td>B<td>B &amp; 茶<td class=n>7<td>#1×2, #2×5<td class=box></tr>"))
         #expect(html.contains("李&lt;雷&gt;  13800000000"))
         #expect(!html.contains("W<1>") && !html.contains("李<雷>"))
         #expect(html.components(separatedBy: "class=\"label\"").count == 3)

@@ -41,6 +41,7 @@ struct WaveCommand: ParsableCommand {
                 return row.dropFirst() + [dryRun ? "would be released" : outcome]
             }
             print(Screen.table(Array(parcels.head.dropFirst()) + ["outcome"], rows.map(Array.init)))
+            guard !dryRun else { return }
             let accepted = answers.values.count { $0.outcome == .accepted }
             print("\(answers.count) orders answered, \(accepted) in wave \(wave)")
             if answers.values.contains(where: { $0.outcome == .refused }) {
@@ -122,10 +123,10 @@ struct WaveCommand: ParsableCommand {
         private static let query = ReportQuery(
             name: "waves", head: ["wave", "warehouse", "parcels", "to pack", "left", "cancelled", "by"],
             sql: """
-                SELECT s.wave_id, s.warehouse, count(*)::text,
-                    (count(*) FILTER (WHERE s.state IN ('planned', 'labelled')))::text,
-                    (count(*) FILTER (WHERE s.dispatched_at IS NOT NULL))::text,
-                    (count(*) FILTER (WHERE s.state = 'cancelled'))::text,
+                SELECT s.wave_id, s.warehouse, count(DISTINCT s.parcel_id)::text,
+                    (count(DISTINCT s.parcel_id) FILTER (WHERE s.state IN ('planned', 'labelled')))::text,
+                    (count(DISTINCT s.parcel_id) FILTER (WHERE s.dispatched_at IS NOT NULL))::text,
+                    (count(DISTINCT s.parcel_id) FILTER (WHERE s.state = 'cancelled'))::text,
                     to_char(min(o.ship_by) FILTER (WHERE s.state IN ('planned', 'labelled')), 'YYYY-MM-DD HH24:MI"Z"')
                 FROM shipments AS s JOIN orders AS o USING (order_id)
                 WHERE s.wave_id IS NOT NULL AND s.warehouse = coalesce($1, s.warehouse)
@@ -158,7 +159,12 @@ struct WaveCommand: ParsableCommand {
                 let connection = try Administrator(OpsEnvironment()).connect()
                 defer { connection.close() }
                 let all = try HandoverParcel.load(wave: wave, connection).filter(\.isHere)
-                let parcels = all.filter { parcel == nil || $0.waybill == parcel || $0.parcelID == parcel }
+                    .filter { parcel == nil || $0.waybill == parcel || $0.parcelID == parcel }
+                for stopped in all where !stopped.stops.isEmpty {
+                    Screen.complain(
+                        "\(stopped.parcelID) is stopped by \(stopped.stops.joined(separator: ", ")): not printed")
+                }
+                let parcels = all.filter(\.stops.isEmpty)
                 guard !parcels.isEmpty else {
                     throw OpsFailure(
                         "wave \(wave) has nothing to pack\(parcel.map { " with \($0)" } ?? "")", status: .data)

@@ -38,12 +38,12 @@ struct HandoverPages {
                 } else {
                     lines[line.sku]?.line.quantity += line.quantity
                 }
-                lines[line.sku]?.parcels.append("\(index + 1)×\(line.quantity)")
+                lines[line.sku]?.parcels.append("#\(index + 1)×\(line.quantity)")
             }
         }
         let rows = order.sorted().compactMap { lines[$0] }.map { line, places in
             "<tr><td>\(escaped(line.sku))<td>\(escaped(line.name ?? ""))<td class=n>\(line.quantity)"
-                + "<td>\(places.joined(separator: " "))<td class=box></tr>"
+                + "<td>\(places.joined(separator: ", "))<td class=box></tr>"
         }
         let warehouses = Set(parcels.map(\.warehouse)).sorted().joined(separator: ", ")
         return """
