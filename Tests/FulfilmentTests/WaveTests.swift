@@ -78,6 +78,8 @@ struct WaveTests {
                 head: .sample("C-2"), orderID: .sample, shipmentID: OrderID.shipment(),
                 lines: [LinePieces(lineID: "1", quantity: 1)]))
         #expect(harness.answers.map(\.outcome) == [.accepted, .accepted])
+        try harness.tell(OrderHeld(orderID: .sample, reason: "fraud", heldAt: .sample))
+        try harness.tell(OrderReleased(orderID: .sample, reason: "fraud", releasedAt: .sample))
         try harness.service.advance(by: .hours(24))
         #expect(harness.service.facts(ShipmentDispatched.self).isEmpty)
     }
