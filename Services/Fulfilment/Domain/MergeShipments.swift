@@ -31,16 +31,12 @@ func mergeShipments(
 }
 
 extension Parcel {
-    static let maximumMembers = 20
-    /// Of what people can carry, as `packParcels` splits by.
-    static let maximumGrams: Int64 = 30_000
-
     /// What these shipments are, or why they cannot be packed together.
     fileprivate static func gather(
         _ ids: [String], given state: State<FulfilmentAggregate>
     ) -> (members: [Member], refusal: String?) {
-        guard Set(ids).count == ids.count, (2...maximumMembers).contains(ids.count) else {
-            return ([], "names not 2 to \(maximumMembers) shipments, each once")
+        guard Set(ids).count == ids.count, (2...MergeShipments.maximumShipments).contains(ids.count) else {
+            return ([], "names not 2 to \(MergeShipments.maximumShipments) shipments, each once")
         }
         var members: [Member] = []
         for id in ids {
@@ -49,7 +45,9 @@ extension Parcel {
             members.append(member)
         }
         let grams = members.reduce(Int64(0)) { $0 + $1.shipment.weightGrams }
-        guard grams <= maximumGrams else { return ([], "together they weigh \(grams) g, above \(maximumGrams)") }
+        guard grams <= MergeShipments.maximumGrams else {
+            return ([], "together they weigh \(grams) g, above \(MergeShipments.maximumGrams)")
+        }
         return (members, nil)
     }
 

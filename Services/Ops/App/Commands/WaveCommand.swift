@@ -7,7 +7,7 @@ import Postgres
 struct WaveCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "wave", abstract: "Gives parcels to a warehouse in waves, and prints what it needs.",
-        subcommands: [Release.self, List.self, Print.self])
+        subcommands: [Merge.self, Release.self, List.self, Print.self])
 
     struct Release: ParsableCommand {
         static let configuration = CommandConfiguration(

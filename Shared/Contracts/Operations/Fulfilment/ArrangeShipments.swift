@@ -3,6 +3,10 @@ public struct MergeShipments: HeadedCommand, Equatable {
     public static let topic = Topic.commands(of: "fulfilment")
     public static let type = "tributary.fulfilment.commands.MergeShipments.v1"
 
+    /// What one parcel may hold; its weight is what people can carry.
+    public static let maximumShipments = 20
+    public static let maximumGrams: Int64 = 30_000
+
     public let head: CommandHead
     public let orderID: OrderID
     /// Also of other orders.
