@@ -105,6 +105,18 @@ import Testing
         }
     }
 
+    @Test func nothingIsDecidedBeforeTheShiftedClockIsKnown() throws {
+        try Self.with { service in
+            let tenDays: Int64 = 10 * 86_400_000
+            try service.publish([(.operationsClock, "clock", "shift-1", ShiftedClock(offsetMilliseconds: tenDays))])
+            try service.publish(Self.messages)
+            try service.run { _ = try service.read(.testTotals, 110) }
+            let connection = try service.database.connect()
+            let early = try connection.query("SELECT count(*) FROM inbox WHERE decided_at < now() + interval '9 days'")
+            #expect(early[0].int64(0) == 0)
+        }
+    }
+
     @Test func replayOfWhatIsKnownChangesNothingAndADryRunNeverDoes() throws {
         try Self.with { service in
             try service.publish(Self.messages)

@@ -71,6 +71,9 @@ struct ServiceParts<H: Handler, T: Tables> where H.Aggregate == T.Aggregate {
             let upkeep = PostgresUpkeep(url: settings.databaseURL, service: H.service)
             try shared.untilDone("upkeep", stop) {
                 try keep(upkeep, days: settings.journalRetentionDays)
+            }
+            try shared.untilDone("clock", stop) { try readClock(shared, stop) }
+            try shared.untilDone("upkeep", stop) {
                 shared.startup.schemaReady(wasUnclean: try upkeep.markStarted(settings.instanceID))
             }
             try shared.untilDone("reference", stop) {
@@ -165,6 +168,16 @@ struct ServiceParts<H: Handler, T: Tables> where H.Aggregate == T.Aggregate {
                     configuration: KafkaSettings(shared.settings).publisher(client: "\(H.service)-edge"),
                     prefix: shared.settings.topicPrefix)
             }
+        }
+    }
+
+    /// Reads the mall's time as it stands, so that nothing is decided at another.
+    private static func readClock(_ shared: SharedParts, _ stop: StopFlag) throws {
+        guard shared.settings.isClockShiftAllowed else { return }
+        let follower = try ClockFollower(settings: shared.settings, service: H.service, clock: shared.clock)
+        defer { follower.close() }
+        while try !follower.step(waitMilliseconds: 50) {
+            if stop.isRequested { throw LaneStopped() }
         }
     }
 
