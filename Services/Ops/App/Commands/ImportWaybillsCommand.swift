@@ -95,16 +95,6 @@ struct ImportWaybillsCommand: ParsableCommand {
     }
 
     private func send(_ sendings: [Sending], _ environment: OpsEnvironment) throws -> [String: CommandAnswered] {
-        let records = sendings.map { sending in
-            let id = sending.command.head.commandID
-            return (
-                id,
-                OutgoingRecord(
-                    sending.command, on: .commands(of: "fulfilment"), key: sending.command.key, id: id)
-            )
-        }
-        guard !records.isEmpty else { return [:] }
-        return try CommandDesk(environment).ask(
-            Dictionary(records) { first, _ in first }, service: "fulfilment", waitSeconds: wait)
+        try CommandDesk(environment).ask(sendings.map(\.command), service: "fulfilment", waitSeconds: wait)
     }
 }

@@ -84,17 +84,14 @@ struct WaveCommand: ParsableCommand {
         private func send(
             _ orders: [String], _ environment: OpsEnvironment
         ) throws -> [String: CommandAnswered] {
-            var records: [String: OutgoingRecord] = [:]
             let now = Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
-            for order in orders {
-                guard let orderID = OrderID(order) else { continue }
-                let id = commandID(order)
-                let command = ReleaseWave(
-                    head: CommandHead(commandID: id, actor: actor, reason: "wave \(wave)", issuedAt: now),
+            let commands = Set(orders).sorted().compactMap(OrderID.init).map { orderID in
+                ReleaseWave(
+                    head: CommandHead(
+                        commandID: commandID(orderID.text), actor: actor, reason: "wave \(wave)", issuedAt: now),
                     orderID: orderID, waveID: wave, warehouse: warehouse)
-                records[id] = OutgoingRecord(command, on: .commands(of: "fulfilment"), key: command.key, id: id)
             }
-            return try CommandDesk(environment).ask(records, service: "fulfilment", waitSeconds: wait)
+            return try CommandDesk(environment).ask(commands, service: "fulfilment", waitSeconds: wait)
         }
     }
 

@@ -72,18 +72,17 @@ extension WaveCommand {
         }
 
         private func send(_ groups: [[String]], _ environment: OpsEnvironment) throws -> [String: CommandAnswered] {
-            var records: [String: OutgoingRecord] = [:]
             let now = Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
-            for group in groups {
-                guard let orderID = OrderID(String(group[0].prefix { $0 != "-" })) else { continue }
-                let id = Self.commandID(group)
-                let command = MergeShipments(
-                    head: CommandHead(
-                        commandID: id, actor: actor, reason: "one buyer, one address", issuedAt: now),
-                    orderID: orderID, shipmentIDs: group)
-                records[id] = OutgoingRecord(command, on: .commands(of: "fulfilment"), key: command.key, id: id)
+            let commands = groups.compactMap { group in
+                OrderID(String(group[0].prefix { $0 != "-" })).map { orderID in
+                    MergeShipments(
+                        head: CommandHead(
+                            commandID: Self.commandID(group), actor: actor, reason: "one buyer, one address",
+                            issuedAt: now),
+                        orderID: orderID, shipmentIDs: group)
+                }
             }
-            return try CommandDesk(environment).ask(records, service: "fulfilment", waitSeconds: wait)
+            return try CommandDesk(environment).ask(commands, service: "fulfilment", waitSeconds: wait)
         }
     }
 }

@@ -22,6 +22,18 @@ struct CommandDesk {
         return answer
     }
 
+    /// - Returns: The answers that came in time, by the ids of their commands.
+    func ask(
+        _ commands: [some HeadedCommand], service: String, waitSeconds: Int
+    ) throws -> [String: CommandAnswered] {
+        guard !commands.isEmpty else { return [:] }
+        let records = commands.map { command in
+            let id = command.head.commandID
+            return (id, OutgoingRecord(command, on: .commands(of: service), key: command.key, id: id))
+        }
+        return try ask(Dictionary(records) { first, _ in first }, service: service, waitSeconds: waitSeconds)
+    }
+
     /// - Parameter records: By the ids of their commands.
     /// - Returns: The answers that came in time, by the same ids.
     func ask(
