@@ -133,7 +133,7 @@ let package = Package(
             name: "Ops",
             dependencies: [
                 "AfterSalesDomain", "Contracts", "EmbeddedBroker", "FulfilmentDomain", "FulfilmentProviders",
-                "IntakeDomain", "InventoryDomain", "Kafka", "Pipeline", "Postgres", argumentParser, logging,
+                "IntakeDomain", "InventoryDomain", "Kafka", "Pipeline", "Postgres", "Privacy", argumentParser, logging,
             ],
             path: "Services/Ops", exclude: ["Broker", "README.md"], sources: ["App"], swiftSettings: rules),
         tests(
@@ -191,8 +191,8 @@ let package = Package(
     ] + service("Intake", edge: "IntakeEdge", more: ["Privacy"])
         + service("Inventory", fixtures: [.copy("Fixtures")])
         + service(
-            "Fulfilment", edge: "FulfilmentEdge", others: ["Providers"], more: ["FulfilmentProviders"],
-            testing: ["FulfilmentEdge", httpTypes, hummingbird, hummingbirdCore, logging, nioCore])
+            "Fulfilment", edge: "FulfilmentEdge", others: ["Providers"], more: ["FulfilmentProviders", "Privacy"],
+            testing: ["FulfilmentEdge", "Kafka", httpTypes, hummingbird, hummingbirdCore, logging, nioCore])
         + service("AfterSales")
         + service("Commission")
 )

@@ -7,8 +7,11 @@ import Support
 struct DomainState {
     private(set) var state = State<FulfilmentAggregate>()
     private let orderID: OrderID
+    private let rules: FulfilmentRules
 
-    init(_ order: Order) {
+    /// - Parameter labelledCarriers: Whose numbers a provider makes.
+    init(_ order: Order, labelledCarriers: Set<String> = []) {
+        rules = FulfilmentRules(calendar: .shanghai, labelledCarriers: labelledCarriers)
         orderID = order.orderID
         know(order)
         state.load(
@@ -27,10 +30,17 @@ struct DomainState {
 
     @discardableResult
     mutating func take(_ message: FulfilmentMessage, at now: Instant = .sample) throws(Fault) -> FulfilmentDecision {
-        let decision = try message.decide(given: state, at: now, .shanghai)
+        let decision = try message.decide(given: state, at: now, rules)
         for change in decision.changes { change.evolve(&state) }
         return decision
     }
+
+    /// Looks keys up that nothing is known of.
+    mutating func load(_ keys: [Key]) {
+        for key in keys where !state.isLoaded(key) { state.load(key, nil) }
+    }
+
+    func keys(of message: FulfilmentMessage) -> [Key] { message.keys(given: state, rules) }
 
     var order: Order {
         guard let order = state.order(orderID) else { preconditionFailure("order \(orderID) is gone") }

@@ -5,12 +5,11 @@ import Testing
 @Suite("Calls to providers are kept within bounds")
 struct CallGuardTests {
     private let start = Instant(milliseconds: 1_795_334_400_000)
-    private let outage = ProviderOutcome.outage("away")
 
     @Test func theRateFillsWithTime() {
         let limits = CallGuard(ratePerSecond: 3)
         #expect(limits.allowance(atMost: 20, at: start) == 3)
-        for _ in 0..<3 { limits.used(.accepted, at: start) }
+        for _ in 0..<3 { limits.used(isOutage: false, at: start) }
         #expect(limits.allowance(atMost: 20, at: start) == 0)
         #expect(limits.allowance(atMost: 20, at: start + .milliseconds(400)) == 1)
         #expect(limits.allowance(atMost: 20, at: start + .days(1)) == 3, "no more than one second's share")
@@ -18,22 +17,22 @@ struct CallGuardTests {
 
     @Test func aProviderThatFailsAgainAndAgainIsLeftAlone() {
         let limits = CallGuard(ratePerSecond: 100)
-        for _ in 1..<CallGuard.failuresBeforeOpen { limits.used(outage, at: start) }
+        for _ in 1..<CallGuard.failuresBeforeOpen { limits.used(isOutage: true, at: start) }
         #expect(limits.allowance(atMost: 20, at: start) == 20, "not yet")
-        limits.used(outage, at: start)
+        limits.used(isOutage: true, at: start)
         #expect(limits.allowance(atMost: 20, at: start + .seconds(59)) == 0)
         #expect(limits.allowance(atMost: 20, at: start + .seconds(60)) == 1, "one call tries")
-        limits.used(outage, at: start + .seconds(60))
+        limits.used(isOutage: true, at: start + .seconds(60))
         #expect(limits.allowance(atMost: 20, at: start + .seconds(119)) == 0)
-        limits.used(.accepted, at: start + .seconds(120))
+        limits.used(isOutage: false, at: start + .seconds(120))
         #expect(limits.allowance(atMost: 20, at: start + .seconds(120)) == 20)
     }
 
     @Test func aRefusalIsNoFailure() {
         let limits = CallGuard(ratePerSecond: 100)
-        for _ in 0..<4 { limits.used(outage, at: start) }
-        limits.used(.refused("no such carrier"), at: start)
-        limits.used(outage, at: start)
+        for _ in 0..<4 { limits.used(isOutage: true, at: start) }
+        limits.used(isOutage: false, at: start)
+        limits.used(isOutage: true, at: start)
         #expect(limits.allowance(atMost: 20, at: start) > 1)
     }
 

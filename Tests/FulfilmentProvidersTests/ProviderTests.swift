@@ -13,7 +13,7 @@ struct ProviderTests {
     private static func text(_ bytes: [UInt8]?) -> String { bytes.map { String(decoding: $0, as: UTF8.self) } ?? "" }
 
     @Test func kuaidi100IsToldWhereToPush() throws {
-        let call = try #require(Self.kuaidi100.subscription(carrier: "yto", waybill: "YT1234567890123"))
+        let call = try #require(Self.kuaidi100.subscription(carrier: "yto", waybill: "YT1234567890123", phone: nil))
         #expect(call.url == "http://127.0.0.1:1/poll")
         #expect(call.fields.map(\.name) == ["schema", "param"])
         #expect(
@@ -24,7 +24,7 @@ struct ProviderTests {
 
     /// Signed over exactly the bytes that are sent.
     @Test func kdniaoSignsWhatItSends() throws {
-        let call = try #require(Self.kdniao.subscription(carrier: "yunda", waybill: "4312345678901"))
+        let call = try #require(Self.kdniao.subscription(carrier: "yunda", waybill: "4312345678901", phone: nil))
         let fields = Dictionary(uniqueKeysWithValues: call.fields.map { ($0.name, $0.value) })
         let data = try #require(fields["RequestData"])
         #expect(Self.text(data) == #"{"ShipperCode":"YD","LogisticCode":"4312345678901"}"#)
@@ -33,9 +33,18 @@ struct ProviderTests {
         #expect(Self.text(call.body).hasPrefix("RequestData=%7B%22ShipperCode%22%3A%22YD%22%2C"))
     }
 
+    @Test func sfIsToldTheEndOfAPhone() throws {
+        let first = try #require(Self.kuaidi100.subscription(carrier: "sf", waybill: "SF1", phone: "0000"))
+        let param = Self.text(first.fields.last?.value)
+        #expect(param.contains(#""autoCom":"0","phone":"0000"}"#))
+        let second = try #require(Self.kdniao.subscription(carrier: "sf", waybill: "SF1", phone: "0000"))
+        let data = Self.text(second.fields.first?.value)
+        #expect(data.hasSuffix(#""LogisticCode":"SF1","CustomerName":"0000"}"#))
+    }
+
     @Test func aCarrierThatAProviderDoesNotKnowIsNotAskedFor() {
-        #expect(Self.kuaidi100.subscription(carrier: "kuayue", waybill: "1") == nil)
-        #expect(Self.kdniao.subscription(carrier: "self", waybill: "1") == nil)
+        #expect(Self.kuaidi100.subscription(carrier: "kuayue", waybill: "1", phone: nil) == nil)
+        #expect(Self.kdniao.subscription(carrier: "self", waybill: "1", phone: nil) == nil)
     }
 
     @Test(

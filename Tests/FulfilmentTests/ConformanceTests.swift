@@ -99,7 +99,7 @@ import Testing
     @Test(arguments: ConformanceStore.allCases)
     func keepsThePipelinesPromises(_ store: ConformanceStore) throws {
         let conformance = Conformance(
-            FulfilmentHandler(calendar: .shanghai), FulfilmentTables(), migrations: Fulfilment.Main.migrations,
+            FulfilmentHandler.sandbox, FulfilmentTables(), migrations: Fulfilment.Main.migrations,
             script: Self.references + (try Self.arrivals()) + (try Self.stops()), shuffles: store == .memory ? 20 : 3,
             orderedFacts: ["ShipmentPlanned", "LinesResumed"],
             summary: { CanonicalText.of($0, without: ["stored"]) })

@@ -1,4 +1,5 @@
 import Contracts
+import FulfilmentDomain
 import Pipeline
 import Support
 
@@ -6,9 +7,10 @@ import Support
 
 /// Fulfilment on memory, with an item of 250 g and a warehouse in Hangzhou.
 struct FulfilmentHarness {
-    let service = ServiceHarness(FulfilmentHandler(calendar: .shanghai))
+    let service: ServiceHarness<FulfilmentHandler>
 
-    init(knowsCatalog: Bool = true) throws {
+    init(knowsCatalog: Bool = true, handler: FulfilmentHandler = .sandbox) throws {
+        service = ServiceHarness(handler)
         guard knowsCatalog else { return }
         service.publish(CatalogItem.sample(), on: .catalogItems, key: "SKU-1")
         service.publish(CatalogItem.sample(sku: "SKU-2"), on: .catalogItems, key: "SKU-2")
@@ -55,6 +57,14 @@ struct FulfilmentHarness {
     }
 
     var answers: [CommandAnswered] { service.facts() }
+}
+
+extension FulfilmentHandler {
+    /// Without any provider.
+    static let sandbox = FulfilmentHandler(rules: FulfilmentRules(calendar: .shanghai))
+    /// A provider makes the waybills of two carriers.
+    static let labelling = FulfilmentHandler(
+        rules: FulfilmentRules(calendar: .shanghai, labelledCarriers: ["sf", "zto"]), keepsParties: true)
 }
 
 extension CommandHead {

@@ -3,6 +3,7 @@ import FulfilmentEdge
 import FulfilmentProviders
 import Foundation
 import Postgres
+import Privacy
 import Support
 import Testing
 
@@ -11,6 +12,7 @@ import Testing
 
 @Suite("Asking a provider to watch parcels")
 struct TrackingWatcherTests {
+    private static let masterKey = "k1:\(Data(repeating: 7, count: 32).base64EncodedString())"
     private static let accepted = #"{"result":true,"returnCode":"200","message":"提交成功"}"#
 
     /// A provider, a caller with so much patience, and a schema with so many parcels that have left.
@@ -41,7 +43,8 @@ struct TrackingWatcherTests {
                     "TRACKING_CALLS_PER_SECOND": "100",
                 ])
                 let settings = try #require(TrackingSettings(&reader))
-                try body(database, TrackingWatcher(settings, caller: caller))
+                let parties = PartiesReader(masterKeys: try MasterKeys(masterKey))
+                try body(database, TrackingWatcher(settings, parties: parties, caller: caller))
             }
         }
     }
@@ -77,6 +80,30 @@ struct TrackingWatcherTests {
             #expect(try Self.watches(database) == ["O1-S1 watched 1", "O2-S1 watched 1", "O3-S1 watched 1"])
             #expect(provider.asked.count == 3)
             #expect(provider.asked.allSatisfy { $0.contains("shunfeng") })
+        }
+    }
+
+    @Test func sfIsToldTheLastDigitsOfThePhone() async throws {
+        let provider = PlayedProvider(usual: Self.accepted)
+        try await Self.play(provider, parcels: 1) { database, watcher in
+            let connection = try database.connect()
+            defer { connection.close() }
+            let masterKeys = try MasterKeys(Self.masterKey)
+            let key = masterKeys.makeKey(of: "u-77")
+            let json = #"{"shipTo": {"name": "李雷", "phone": "13812349876", "street": "1 号"}}"#
+            let sealed = try masterKeys.open(key, of: "u-77").seal(Array(json.utf8), of: .sample)
+            try connection.run(
+                script: """
+                    INSERT INTO orders (order_id, phase, delivery, weight_grams) VALUES
+                        ('\(OrderID.sample)', 'placed', 'express', 1);
+                    UPDATE shipments SET order_id = '\(OrderID.sample)';
+                    INSERT INTO parties VALUES ('\(OrderID.sample)', 'u-77', '\(sealed)');
+                    INSERT INTO buyer_keys VALUES ('u-77', 'k1', '\(key.text)');
+                    """)
+            try Self.step(watcher, database)
+            let asked = try #require(provider.asked.first?.removingPercentEncoding)
+            #expect(asked.contains(#""phone":"9876""#))
+            #expect(!asked.contains("1381234"))
         }
     }
 

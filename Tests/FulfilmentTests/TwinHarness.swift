@@ -13,9 +13,8 @@ struct TwinHarness {
     private let references: Lane<FulfilmentHandler, PostgresStore<FulfilmentTables>, MemorySource>
     private let lane: Lane<FulfilmentHandler, PostgresStore<FulfilmentTables>, MemorySource>
 
-    init(_ database: TestDatabase) throws {
-        let memory = try FulfilmentHarness()
-        let handler = FulfilmentHandler(calendar: .shanghai)
+    init(_ database: TestDatabase, handler: FulfilmentHandler = .sandbox) throws {
+        let memory = try FulfilmentHarness(handler: handler)
         func makeStore() -> PostgresStore<FulfilmentTables> {
             PostgresStore(url: database.url, service: "fulfilment", tables: FulfilmentTables())
         }

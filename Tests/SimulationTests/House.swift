@@ -60,7 +60,7 @@ final class House {
         }
         let intake = rig(IntakeHandler(calendar: .shanghai, privacy: privacy))
         let inventory = rig(InventoryHandler())
-        let fulfilment = rig(FulfilmentHandler(calendar: .shanghai))
+        let fulfilment = rig(FulfilmentHandler(rules: FulfilmentRules(calendar: .shanghai)))
         let afterSales = rig(AfterSalesHandler())
         let commission = rig(CommissionHandler())
         rigs = [intake, inventory, fulfilment, afterSales, commission]

@@ -14,6 +14,12 @@ struct FulfilmentTables: Tables {
         for place in try WarehousesTable.load(ids[.warehouse] ?? [], in: transaction) {
             state.load(.warehouse(place.warehouse), .warehouse(place))
         }
+        for parties in try PartiesTable.load(ids[.parties] ?? [], in: transaction) {
+            state.load(.parties(parties.orderID), .parties(parties))
+        }
+        for key in try BuyerKeysTable.load(ids[.buyerKey] ?? [], in: transaction) {
+            state.load(.buyerKey(key.buyerID), .buyerKey(key))
+        }
         // Whose waybill it is can be read without a lock: the label is looked at again in the locked order.
         let owners = try ShipmentsTable.owners(ofWaybills: ids[.waybill] ?? [], in: transaction)
         let wanted = Set(ids[.order] ?? []).union(owners.map(\.orderID.text))
@@ -39,16 +45,19 @@ struct FulfilmentTables: Tables {
             (OrderLinesTable.selection, parameters), (ShipmentsTable.selection, parameters),
             (ShipmentLinesTable.selection, parameters), (ScansTable.selection, parameters),
             (StopsTable.selection, parameters), (StopsTable.lineSelection, parameters),
+            (LabelCallsTable.selection, parameters),
         ])
         let lines = OrderLinesTable.read(rows[0])
         let shipments = ShipmentsTable.read(
             rows[1], lines: ShipmentLinesTable.read(rows[2]), scans: ScansTable.read(rows[3]))
         let stops = StopsTable.read(rows[4], lines: rows[5])
+        let calls = LabelCallsTable.read(rows[6])
         for index in orders.indices {
             let id = orders[index].orderID.text
             orders[index].lines = lines[id] ?? []
             orders[index].shipments = shipments[id] ?? []
             orders[index].stops = stops[id] ?? []
+            orders[index].calls = calls[id] ?? []
         }
         return orders
     }
@@ -57,11 +66,15 @@ struct FulfilmentTables: Tables {
         var orders: [ChangedOrder] = []
         var items: [ItemWeight] = []
         var places: [WarehousePlace] = []
+        var parties: [SealedParties] = []
+        var buyerKeys: [SealedKey] = []
         for key in state.changed.sorted() {
             switch state[key] {
             case .order(let order, let stored): orders.append(ChangedOrder(order: order, stored: stored))
             case .item(let item): items.append(item)
             case .warehouse(let place): places.append(place)
+            case .parties(let sealed): parties.append(sealed)
+            case .buyerKey(let key): buyerKeys.append(key)
             case nil: break
             }
         }
@@ -71,6 +84,9 @@ struct FulfilmentTables: Tables {
         try ShipmentLinesTable.save(orders, in: transaction)
         try ScansTable.save(orders, in: transaction)
         try StopsTable.save(orders, in: transaction)
+        try LabelCallsTable.save(orders, in: transaction)
+        try PartiesTable.save(parties, in: transaction)
+        try BuyerKeysTable.save(buyerKeys, in: transaction)
         try ItemsTable.save(items, in: transaction)
         try WarehousesTable.save(places, in: transaction)
     }

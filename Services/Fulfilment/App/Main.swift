@@ -1,3 +1,4 @@
+import FulfilmentDomain
 import FulfilmentEdge
 import Pipeline
 
@@ -6,8 +7,16 @@ enum Main {
     static func main() async {
         await ServiceProcess(
             tables: FulfilmentTables(), migrations: migrations, edge: { CallbackEdge(&$0) },
-            sideWork: { reader in TrackingSettings(&reader).map { TrackingWatcher($0) } },
-            configuredHandler: { _ in { FulfilmentHandler(calendar: $0) } }
+            setup: { reader in
+                let providers = ProviderSettings(&reader)
+                return (
+                    {
+                        FulfilmentHandler(
+                            rules: FulfilmentRules(calendar: $0, labelledCarriers: providers.labelledCarriers),
+                            keepsParties: providers.parties != nil)
+                    }, providers.sideWork
+                )
+            }
         ).main()
     }
 
@@ -17,5 +26,6 @@ enum Main {
         Migration("V004_watches", PackageResources.V004_watches_sql),
         Migration("V005_parcels", PackageResources.V005_parcels_sql),
         Migration("V006_waves", PackageResources.V006_waves_sql),
+        Migration("V007_labels", PackageResources.V007_labels_sql),
     ]
 }

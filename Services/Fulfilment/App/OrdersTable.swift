@@ -11,7 +11,7 @@ enum OrdersTable {
         return try transaction.query(
             """
             SELECT order_id, phase, delivery, country, province, city, district, region_code, weight_grams, confirmed,
-                ship_by, buyer_id, address_fingerprint
+                ship_by, buyer_id, address_fingerprint, external_order_id
             FROM orders WHERE order_id = ANY($1::text[]) ORDER BY order_id FOR UPDATE
             """, parameters
         ).map(order)
@@ -26,6 +26,7 @@ enum OrdersTable {
         return Order(
             orderID: orderID(row.text(0)), delivery: word(row.text(2)), region: region, weightGrams: row.int64(8),
             buyerID: row.textOrNil(11), addressFingerprint: row.textOrNil(12), shipBy: row.instantOrNil(10),
+            externalOrderID: row.textOrNil(13),
             phase: word(row.text(1)), lines: [],
             confirmed: try row.bytesOrNil(9).map { try OrderConfirmed(JSONDocument.object($0)) })
     }
@@ -78,12 +79,14 @@ enum OrdersTable {
         parameters.appendTimestamps(orders.map { $0.shipBy?.milliseconds })
         parameters.append(orders.map(\.buyerID))
         parameters.append(orders.map(\.addressFingerprint))
+        parameters.append(orders.map(\.externalOrderID))
         try transaction.run(
             """
             INSERT INTO orders (order_id, phase, delivery, country, province, city, district, region_code,
-                weight_grams, confirmed, ship_by, buyer_id, address_fingerprint)
+                weight_grams, confirmed, ship_by, buyer_id, address_fingerprint, external_order_id)
             SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
-                $8::text[], $9::int8[], $10::bytea[], $11::timestamptz[], $12::text[], $13::text[])
+                $8::text[], $9::int8[], $10::bytea[], $11::timestamptz[], $12::text[], $13::text[],
+                $14::text[])
             """, parameters)
     }
 }

@@ -1,3 +1,4 @@
+import Contracts
 import FulfilmentDomain
 import Postgres
 
@@ -31,8 +32,14 @@ enum WarehousesTable {
         var parameters = Parameters()
         parameters.append(ids)
         return try transaction.query(
-            "SELECT warehouse, country, province FROM warehouses WHERE warehouse = ANY($1::text[])", parameters
-        ).map { WarehousePlace(warehouse: $0.text(0), country: $0.text(1), province: $0.textOrNil(2)) }
+            """
+            SELECT warehouse, country, province, city, contact FROM warehouses WHERE warehouse = ANY($1::text[])
+            """, parameters
+        ).map { row in
+            WarehousePlace(
+                warehouse: row.text(0), country: row.text(1), province: row.textOrNil(2), city: row.textOrNil(3),
+                contact: try row.bytesOrNil(4).map { try CatalogWarehouse.Contact(JSONDocument.object($0)) })
+        }
     }
 
     static func save(_ places: [WarehousePlace], in transaction: borrowing Transaction) throws {
@@ -41,11 +48,14 @@ enum WarehousesTable {
         parameters.append(places.map(\.warehouse))
         parameters.append(places.map(\.country))
         parameters.append(places.map(\.province))
+        parameters.append(places.map(\.city))
+        parameters.append(places.map { $0.contact?.jsonBytes })
         try transaction.run(
             """
-            INSERT INTO warehouses (warehouse, country, province)
-            SELECT * FROM unnest($1::text[], $2::text[], $3::text[])
-            ON CONFLICT (warehouse) DO UPDATE SET country = EXCLUDED.country, province = EXCLUDED.province
+            INSERT INTO warehouses (warehouse, country, province, city, contact)
+            SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bytea[])
+            ON CONFLICT (warehouse) DO UPDATE SET country = EXCLUDED.country, province = EXCLUDED.province,
+                city = EXCLUDED.city, contact = EXCLUDED.contact
             """, parameters)
     }
 }

@@ -28,7 +28,8 @@ enum ShipmentsTable {
 
     static let selection: StaticString = """
         SELECT order_id, shipment_id, number, direction, warehouse, parcel_id, carrier, waybill, promise_days, state,
-            planned_at, dispatched_at, promised_by, latest_status, delivered_at, returned_at, companions, wave_id
+            planned_at, dispatched_at, promised_by, latest_status, delivered_at, returned_at, companions, wave_id,
+            call_id
         FROM shipments WHERE order_id = ANY($1::text[]) ORDER BY order_id, number
         """
 
@@ -48,7 +49,9 @@ enum ShipmentsTable {
                     plannedAt: Instant(milliseconds: row.milliseconds(10)), parcelID: row.text(5),
                     companions: row.textOrNil(16)?.split(separator: " ").map(String.init) ?? [],
                     waveID: row.textOrNil(17),
-                    label: Label(carrier: row.text(6), waybill: row.text(7), promiseDays: row.int64OrNil(8)),
+                    label: Label(
+                        carrier: row.text(6), waybill: row.text(7), promiseDays: row.int64OrNil(8),
+                        callID: row.textOrNil(18)),
                     lines: lines[id] ?? [], state: word(row.text(9)), dispatchedAt: row.instantOrNil(11),
                     promisedBy: row.instantOrNil(12), scans: scans[id] ?? [],
                     latestStatus: row.textOrNil(13).map { word($0) }, deliveredAt: row.instantOrNil(14),
@@ -86,11 +89,12 @@ enum ShipmentsTable {
         try transaction.run(
             """
             INSERT INTO shipments (shipment_id, parcel_id, carrier, waybill, promise_days, state, dispatched_at,
-                promised_by, latest_status, delivered_at, returned_at, companions, wave_id, order_id, number,
-                direction, warehouse, planned_at)
+                promised_by, latest_status, delivered_at, returned_at, companions, wave_id, call_id, order_id,
+                number, direction, warehouse, planned_at)
             SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::int8[], $6::text[],
                 $7::timestamptz[], $8::timestamptz[], $9::text[], $10::timestamptz[], $11::timestamptz[],
-                $12::text[], $13::text[], $14::text[], $15::int8[], $16::text[], $17::text[], $18::timestamptz[])
+                $12::text[], $13::text[], $14::text[], $15::text[], $16::int8[], $17::text[], $18::text[],
+                $19::timestamptz[])
             """, parameters)
     }
 
@@ -101,11 +105,13 @@ enum ShipmentsTable {
             UPDATE shipments s SET parcel_id = n.parcel_id, carrier = n.carrier, waybill = n.waybill,
                 promise_days = n.promise_days, state = n.state, dispatched_at = n.dispatched_at,
                 promised_by = n.promised_by, latest_status = n.latest_status, delivered_at = n.delivered_at,
-                returned_at = n.returned_at, companions = n.companions, wave_id = n.wave_id
+                returned_at = n.returned_at, companions = n.companions, wave_id = n.wave_id,
+                call_id = n.call_id
             FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::int8[], $6::text[], $7::timestamptz[],
-                $8::timestamptz[], $9::text[], $10::timestamptz[], $11::timestamptz[], $12::text[], $13::text[])
+                $8::timestamptz[], $9::text[], $10::timestamptz[], $11::timestamptz[], $12::text[], $13::text[],
+                $14::text[])
                 AS n(shipment_id, parcel_id, carrier, waybill, promise_days, state, dispatched_at, promised_by,
-                    latest_status, delivered_at, returned_at, companions, wave_id)
+                    latest_status, delivered_at, returned_at, companions, wave_id, call_id)
             WHERE s.shipment_id = n.shipment_id
             """, changing(changed))
     }
@@ -126,6 +132,7 @@ enum ShipmentsTable {
         parameters.appendTimestamps(shipments.map { $0.returnedAt?.milliseconds })
         parameters.append(shipments.map { $0.companions.isEmpty ? nil : $0.companions.joined(separator: " ") })
         parameters.append(shipments.map(\.waveID))
+        parameters.append(shipments.map(\.label.callID))
         return parameters
     }
 }

@@ -12,6 +12,8 @@ import Postgres
 struct TrackingWatcher: SideWork {
     let name = "tracking-watcher"
     private let provider: any TrackingProvider
+    /// Without it no parcel of SF can be watched.
+    private let parties: PartiesReader?
     private let caller: ProviderCaller
     private let limits: CallGuard
     private let logger = Logger(label: "tracking-watcher")
@@ -29,9 +31,11 @@ struct TrackingWatcher: SideWork {
         let carrier: String
         let waybill: String
         let attempt: Int64
+        let parties: PartiesReader.Sealed?
     }
 
-    init(_ settings: TrackingSettings, caller: ProviderCaller = ProviderCaller()) {
+    init(_ settings: TrackingSettings, parties: PartiesReader? = nil, caller: ProviderCaller = ProviderCaller()) {
+        self.parties = parties
         provider = settings.provider
         self.caller = caller
         limits = CallGuard(ratePerSecond: settings.callsPerSecond)
@@ -45,14 +49,22 @@ struct TrackingWatcher: SideWork {
             // What is left alone now is free again when its claim has run out.
             guard !place.isStopping, limits.allowance(atMost: 1, at: clock.machineNow) > 0 else { return }
             let outcome: ProviderOutcome
-            if let call = provider.subscription(carrier: parcel.carrier, waybill: parcel.waybill) {
+            if let call = provider.subscription(
+                carrier: parcel.carrier, waybill: parcel.waybill, phone: phone(of: parcel))
+            {
                 outcome = caller.ask(provider, call)
-                limits.used(outcome, at: clock.machineNow)
+                limits.used(isOutage: outcome.isOutage, at: clock.machineNow)
             } else {
                 outcome = .refused("\(provider.name) has no code for carrier \(parcel.carrier)")
             }
             try put(outcome, of: parcel, place.connection)
         }
+    }
+
+    /// The last four digits, where the carrier wants them.
+    private func phone(of parcel: Parcel) -> String? {
+        guard parcel.carrier == "sf", let sealed = parcel.parties else { return nil }
+        return parties?.phone(in: sealed)
     }
 
     /// Parcels under way that nobody watches and no other instance is asking for.
@@ -75,10 +87,17 @@ struct TrackingWatcher: SideWork {
                 ON CONFLICT (shipment_id) DO UPDATE SET attempts = w.attempts + 1, next_at = EXCLUDED.next_at
                 WHERE w.state = 'waiting' AND w.next_at <= now()
                 RETURNING w.shipment_id, w.attempts)
-            SELECT c.shipment_id, s.carrier, s.waybill, c.attempts
-            FROM claimed c JOIN shipments s USING (shipment_id) ORDER BY s.dispatched_at, c.shipment_id
+            SELECT c.shipment_id, s.carrier, s.waybill, c.attempts, s.order_id, p.buyer_id, p.sealed, k.master_key_id,
+                k.wrapped
+            FROM claimed c JOIN shipments s USING (shipment_id)
+            LEFT JOIN parties p ON p.order_id = s.order_id LEFT JOIN buyer_keys k ON k.buyer_id = p.buyer_id
+            ORDER BY s.dispatched_at, c.shipment_id
             """, parameters
-        ).map { Parcel(shipmentID: $0.text(0), carrier: $0.text(1), waybill: $0.text(2), attempt: $0.int64(3)) }
+        ).map { row in
+            Parcel(
+                shipmentID: row.text(0), carrier: row.text(1), waybill: row.text(2), attempt: row.int64(3),
+                parties: PartiesReader.Sealed(row, at: 4))
+        }
     }
 
     private func put(_ outcome: ProviderOutcome, of parcel: Parcel, _ connection: Connection) throws {

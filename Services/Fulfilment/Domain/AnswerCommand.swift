@@ -3,7 +3,7 @@ import Contracts
 /// Carries a command out or says why not; every command is answered.
 func answerCommand(
     _ command: FulfilmentCommand, given state: State<FulfilmentAggregate>, at now: Instant,
-    _ calendar: BusinessCalendar
+    _ rules: FulfilmentRules
 ) -> FulfilmentDecision {
     guard let order = state.order(command.orderID) else {
         return FulfilmentDecision(facts: [
@@ -12,18 +12,18 @@ func answerCommand(
                 reason: "order \(command.orderID) is unknown", orderID: command.orderID)
         ])
     }
-    if case .merge(let command) = command { return mergeShipments(command, given: state, at: now, calendar) }
-    if case .dispatch(let command) = command, let decision = dispatchTogether(command, order, state, now, calendar) {
+    if case .merge(let command) = command { return mergeShipments(command, given: state, at: now, rules) }
+    if case .dispatch(let command) = command, let decision = dispatchTogether(command, order, state, now, rules) {
         return decision
     }
-    var draft = Draft(order, calendar, at: now)
+    var draft = Draft(order, rules, at: now)
     let refusal: String?
     switch command {
-    case .dispatch(let command): refusal = draft.carryOut(command, given: state)
+    case .dispatch(let command): refusal = draft.carryOut(command, given: state, rules)
     case .cancel(let command): refusal = draft.carryOut(command)
-    case .replan(let command): refusal = draft.carryOut(command, given: state)
+    case .replan(let command): refusal = draft.carryOut(command, given: state, rules)
     case .split(let command): refusal = draft.carryOut(command, given: state)
-    case .reassign(let command): refusal = draft.carryOut(command, given: state)
+    case .reassign(let command): refusal = draft.carryOut(command, given: state, rules)
     case .merge: return .nothing
     case .release(let command): refusal = draft.carryOut(command)
     }
@@ -36,7 +36,7 @@ func answerCommand(
 /// - Returns: `nil` for a shipment that travels alone.
 private func dispatchTogether(
     _ command: DispatchShipment, _ order: Order, _ state: State<FulfilmentAggregate>, _ now: Instant,
-    _ calendar: BusinessCalendar
+    _ rules: FulfilmentRules
 ) -> FulfilmentDecision? {
     guard let shipment = order.shipment(command.shipmentID), shipment.isOpen, shipment.isPackedTogether else {
         return nil
@@ -48,7 +48,7 @@ private func dispatchTogether(
     {
         refusal = "the shipment is packed together with others and keeps its label"
     } else {
-        decision = dispatchParcel(of: shipment, given: state, at: now, calendar)
+        decision = dispatchParcel(of: shipment, given: state, at: now, rules)
         if decision.changes.isEmpty { refusal = "a shipment packed together with it is stopped" }
     }
     decision.facts.append(
@@ -61,16 +61,19 @@ private func dispatchTogether(
 extension Draft {
     /// Each of these changes the draft, or answers why it leaves it alone.
     fileprivate mutating func carryOut(
-        _ command: DispatchShipment, given state: State<FulfilmentAggregate>
+        _ command: DispatchShipment, given state: State<FulfilmentAggregate>, _ rules: FulfilmentRules
     ) -> String? {
         let shipmentID = command.shipmentID
         guard var shipment = order.shipment(shipmentID) else { return "shipment \(shipmentID) is unknown" }
         guard shipment.isOpen else { return "shipment \(shipmentID) is \(shipment.state.rawValue)" }
-        guard order.dispatchable.contains(shipment) else {
+        guard order.unstopped.contains(shipment) else {
             return "shipment \(shipmentID) is stopped by \(order.stops.map(\.asker).joined(separator: ", "))"
         }
-        switch order.label(for: command, given: state) {
+        switch order.label(for: command, given: state, rules) {
         case .refused(let reason): return reason
+        case .asked(let carrier, let promiseDays):
+            askForLabel(of: shipment, by: carrier, promiseDays: promiseDays, leavesAtOnce: true)
+            return nil
         case .label(let label) where label != shipment.label:
             guard !state.isTaken(label.carrier, label.waybill) else {
                 return "waybill \(label.waybill) of \(label.carrier) belongs to another shipment"
@@ -95,13 +98,17 @@ extension Draft {
         return nil
     }
 
-    fileprivate mutating func carryOut(_ command: ReplanOrder, given state: State<FulfilmentAggregate>) -> String? {
+    fileprivate mutating func carryOut(
+        _ command: ReplanOrder, given state: State<FulfilmentAggregate>, _ rules: FulfilmentRules
+    ) -> String? {
         guard command.warehouse == nil else { return "planning from another warehouse is not available yet" }
         guard order.phase == .confirmed, let confirmed = order.confirmed else {
             return "order \(order.orderID) is \(order.phase.rawValue)"
         }
         let count = order.shipments.count
-        guard plan(confirmed.allocations, given: state) == nil else { return "a warehouse of the order is unknown" }
+        guard plan(confirmed.allocations, given: state, rules) == nil else {
+            return "a warehouse of the order is unknown"
+        }
         return order.shipments.count > count ? nil : "nothing of order \(order.orderID) is left to plan"
     }
 }

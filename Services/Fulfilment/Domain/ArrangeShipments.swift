@@ -40,7 +40,10 @@ extension Order {
             parcelID: shipmentID, waveID: rest.waveID, label: Label(carrier: rest.label.carrier, waybill: shipmentID),
             lines: taken,
             state: rest.state)
-        if delivery == .express,
+        if rest.label.callID != nil {
+            part.label = .awaited("\(shipmentID)-L1", carrier: rest.label.carrier, promiseDays: rest.label.promiseDays)
+            part.state = .planned
+        } else if delivery == .express,
             case .label(let label) = sandboxLabel(
                 part, rest.label.carrier, promiseDays: rest.label.promiseDays, given: state)
         {
@@ -57,6 +60,7 @@ extension Draft {
         case .refused(let reason): return reason
         case .parts(let rest, let part):
             change(.shipments([rest, part]))
+            makeCalls()
             tellPlan(of: rest)
             tellPlan(of: part)
             if part.state == .labelled { tellLabel(of: part) }
@@ -64,15 +68,24 @@ extension Draft {
         }
     }
 
-    mutating func carryOut(_ command: ReassignCarrier, given state: State<FulfilmentAggregate>) -> String? {
+    mutating func carryOut(
+        _ command: ReassignCarrier, given state: State<FulfilmentAggregate>, _ rules: FulfilmentRules
+    ) -> String? {
         guard var shipment = order.shipment(command.shipmentID) else {
             return "shipment \(command.shipmentID) is unknown"
         }
         guard shipment.isOpen else { return "shipment \(shipment.shipmentID) is \(shipment.state.rawValue)" }
         guard !shipment.isPackedTogether else { return "the shipment is packed together with others" }
-        guard shipment.label.carrier != command.carrier else { return "\(command.carrier) carries it already" }
-        switch order.label(shipment, by: command.carrier, given: state) {
+        // A provider makes another number of the same carrier, and takes this one back.
+        let asked = shipment.label.callID.flatMap(order.call)?.state
+        guard shipment.label.carrier != command.carrier || asked == .given || asked == .refused else {
+            return "\(command.carrier) carries it already"
+        }
+        switch order.label(shipment, by: command.carrier, given: state, rules) {
         case .refused(let reason): return reason
+        case .asked(let carrier, let promiseDays):
+            askForLabel(of: shipment, by: carrier, promiseDays: promiseDays)
+            return nil
         case .label(let label):
             guard !state.isTaken(label.carrier, label.waybill) else {
                 return "waybill \(label.waybill) of \(label.carrier) belongs to another shipment"

@@ -2,11 +2,11 @@ import Contracts
 
 /// Ends an order: what has not left never will.
 func cancelShipments(
-    _ cancelled: OrderCancelled, given state: State<FulfilmentAggregate>, at now: Instant, _ calendar: BusinessCalendar
+    _ cancelled: OrderCancelled, given state: State<FulfilmentAggregate>, at now: Instant, _ rules: FulfilmentRules
 ) -> FulfilmentDecision {
     guard let order = state.order(cancelled.orderID) else { return .waits(forOrder: cancelled.orderID) }
     guard order.phase != .cancelled else { return .nothing }
-    var draft = Draft(order, calendar, at: now)
+    var draft = Draft(order, rules, at: now)
     draft.change(.cancelled)
     let open = order.shipments.filter(\.isOpen)
     for shipment in open { draft.tellCancellation(of: shipment, reason: cancelled.reason.rawValue) }

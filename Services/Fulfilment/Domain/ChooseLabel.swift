@@ -3,6 +3,8 @@ import Contracts
 /// The label a command asks for, or why there is none.
 enum LabelChoice: Equatable {
     case label(Label)
+    /// A provider has to be asked for the number.
+    case asked(carrier: String, promiseDays: Int64?)
     case refused(String)
 }
 
@@ -10,17 +12,19 @@ extension Order {
     /// The planned label, or another carrier's or number when the command names one.
     ///
     /// Check digits are looked at where there is a public rule; whether the number is taken is for the caller to see.
-    func label(for command: DispatchShipment, given state: State<FulfilmentAggregate>) -> LabelChoice {
+    func label(
+        for command: DispatchShipment, given state: State<FulfilmentAggregate>, _ rules: FulfilmentRules
+    ) -> LabelChoice {
         guard let shipment = shipment(command.shipmentID) else { return .refused("the shipment is unknown") }
         let planned = shipment.label
         let carrier = command.carrier ?? planned.carrier
         guard Self.isCarrier(carrier) else { return .refused("carrier is not 1 to 64 of a–z 0–9 -") }
         guard let waybill = command.waybill else {
-            return carrier == planned.carrier
-                ? .label(planned)
-                : sandboxLabel(
-                    shipment, carrier, promiseDays: tariff(of: carrier, for: shipment, state)?.promiseDays, given: state
-                )
+            if carrier == planned.carrier, !shipment.awaitsLabel { return .label(planned) }
+            let promiseDays =
+                carrier == planned.carrier
+                ? planned.promiseDays : tariff(of: carrier, for: shipment, state)?.promiseDays
+            return newLabel(shipment, carrier, promiseDays: promiseDays, given: state, rules)
         }
         guard !waybill.isEmpty else { return .refused("waybill is empty") }
         if case let reading = WaybillReading(of: waybill, carrier: carrier), reading.checkDigit == .invalid {
@@ -29,6 +33,18 @@ extension Order {
         let promiseDays =
             carrier == planned.carrier ? planned.promiseDays : tariff(of: carrier, for: shipment, state)?.promiseDays
         return .label(Label(carrier: carrier, waybill: waybill, promiseDays: promiseDays))
+    }
+
+    /// Of the provider when there is one, else of the sandbox.
+    private func newLabel(
+        _ shipment: Shipment, _ carrier: String, promiseDays: Int64?, given state: State<FulfilmentAggregate>,
+        _ rules: FulfilmentRules
+    ) -> LabelChoice {
+        guard !rules.labelledCarriers.isEmpty else {
+            return sandboxLabel(shipment, carrier, promiseDays: promiseDays, given: state)
+        }
+        guard rules.labelledCarriers.contains(carrier) else { return .refused("carrier \(carrier) needs a waybill") }
+        return .asked(carrier: carrier, promiseDays: promiseDays)
     }
 
     func sandboxLabel(
@@ -42,14 +58,16 @@ extension Order {
     }
 
     /// The label of another carrier, with its promise where it has one for the way.
-    func label(_ shipment: Shipment, by carrier: String, given state: State<FulfilmentAggregate>) -> LabelChoice {
+    func label(
+        _ shipment: Shipment, by carrier: String, given state: State<FulfilmentAggregate>, _ rules: FulfilmentRules
+    ) -> LabelChoice {
         guard delivery == .express else { return .refused("nobody carries the shipment") }
         guard Self.isCarrier(carrier) else { return .refused("carrier is not 1 to 64 of a–z 0–9 -") }
         let tariff = tariff(of: carrier, for: shipment, state)
         if let tariff, shipment.weightGrams > tariff.maximumGrams {
             return .refused("\(shipment.weightGrams) g are above what \(carrier) carries, \(tariff.maximumGrams) g")
         }
-        return sandboxLabel(shipment, carrier, promiseDays: tariff?.promiseDays, given: state)
+        return newLabel(shipment, carrier, promiseDays: tariff?.promiseDays, given: state, rules)
     }
 
     /// What a carrier asks and promises on this way; `nil` when it has no tariff for it.

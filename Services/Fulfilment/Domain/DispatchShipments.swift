@@ -5,21 +5,21 @@ import Contracts
 /// A parcel that holds a stopped shipment waits whole, and is looked at again after the same delay: whatever ends the
 /// stop may be another order's message. What a wave has given to people leaves by them.
 func dispatchShipments(
-    of orderID: OrderID, given state: State<FulfilmentAggregate>, at now: Instant, _ calendar: BusinessCalendar
+    of orderID: OrderID, given state: State<FulfilmentAggregate>, at now: Instant, _ rules: FulfilmentRules
 ) -> FulfilmentDecision {
     guard let order = state.order(orderID) else { return .nothing }
-    var draft = Draft(order, calendar, at: now)
+    var draft = Draft(order, rules, at: now)
     for shipment in order.leavingByItself where !shipment.isPackedTogether { draft.dispatch(shipment) }
     var decision = draft.decision
     var state = state
     for change in decision.changes { change.evolve(&state) }
     for shipment in order.leavingByItself
     where shipment.isPackedTogether && !Parcel(of: shipment, given: state).isInWave {
-        let part = dispatchParcel(of: shipment, given: state, at: now, calendar)
+        let part = dispatchParcel(of: shipment, given: state, at: now, rules)
         for change in part.changes { change.evolve(&state) }
         decision.join(part)
     }
-    var waiting = Draft(state.order(orderID) ?? order, calendar, at: now)
+    var waiting = Draft(state.order(orderID) ?? order, rules, at: now)
     waiting.setDispatchTimer()
     decision.join(waiting.decision)
     return decision
@@ -27,7 +27,7 @@ func dispatchShipments(
 
 /// Lets a parcel go whose shipments may all leave; each order is told of its own.
 func dispatchParcel(
-    of shipment: Shipment, given state: State<FulfilmentAggregate>, at now: Instant, _ calendar: BusinessCalendar
+    of shipment: Shipment, given state: State<FulfilmentAggregate>, at now: Instant, _ rules: FulfilmentRules
 ) -> FulfilmentDecision {
     let parcel = Parcel(of: shipment, given: state)
     guard parcel.mayLeave else { return .nothing }
@@ -36,7 +36,7 @@ func dispatchParcel(
     for member in parcel.members where member.shipment.isOpen {
         guard let order = state.order(member.order.orderID), let fresh = order.shipment(member.shipment.shipmentID)
         else { continue }
-        var draft = Draft(order, calendar, at: now)
+        var draft = Draft(order, rules, at: now)
         draft.dispatch(fresh)
         draft.dropIdleTimer()
         for change in draft.decision.changes { change.evolve(&state) }

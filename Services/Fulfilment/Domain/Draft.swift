@@ -12,15 +12,16 @@ struct Draft {
     /// How long before the platform's deadline people are told of what has not left.
     static let shipByWarningHours: Int64 = 12
 
-    init(_ order: Order, _ calendar: BusinessCalendar, at now: Instant) {
+    init(_ order: Order, _ rules: FulfilmentRules, at now: Instant) {
         self.order = order
-        self.calendar = calendar
+        calendar = rules.calendar
         self.now = now
     }
 
     mutating func change(_ change: OrderChange) {
         order.apply(change)
         decision.changes.append(.order(order.orderID, change))
+        if !order.calls.isEmpty { recallUnusedLabels() }
     }
 
     mutating func tell(_ fact: any Fact) { decision.facts.append(fact) }

@@ -6,6 +6,8 @@ public indirect enum FulfilmentAggregate: Equatable, Sendable {
     case order(Order, stored: Order?)
     case item(ItemWeight)
     case warehouse(WarehousePlace)
+    case parties(SealedParties)
+    case buyerKey(SealedKey)
 }
 
 /// What a piece weighs.
@@ -24,11 +26,19 @@ public struct WarehousePlace: Equatable, Sendable {
     public let warehouse: String
     public let country: String
     public let province: String?
+    public let city: String?
+    /// Whom carriers meet there.
+    public let contact: CatalogWarehouse.Contact?
 
-    public init(warehouse: String, country: String, province: String?) {
+    public init(
+        warehouse: String, country: String, province: String?, city: String? = nil,
+        contact: CatalogWarehouse.Contact? = nil
+    ) {
         self.warehouse = warehouse
         self.country = country
         self.province = province
+        self.city = city
+        self.contact = contact
     }
 }
 
@@ -36,12 +46,16 @@ extension Key.Kind {
     public static let order = Key.Kind("order", rank: 10)
     /// Another name of the order whose shipment has this number, because a scan knows nothing else.
     public static let waybill = Key.Kind("waybill", rank: 10)
+    public static let parties = Key.Kind("parties", rank: 20)
+    public static let buyerKey = Key.Kind("buyer-key", rank: 21)
     public static let item = Key.Kind("item", rank: 0, isReference: true)
     public static let warehouse = Key.Kind("warehouse", rank: 0, isReference: true)
 }
 
 extension Key {
     public static func order(_ orderID: OrderID) -> Key { Key(.order, orderID.text) }
+    public static func parties(_ orderID: OrderID) -> Key { Key(.parties, orderID.text) }
+    public static func buyerKey(_ buyerID: String) -> Key { Key(.buyerKey, buyerID) }
     public static func item(_ sku: String) -> Key { Key(.item, sku) }
     public static func warehouse(_ warehouse: String) -> Key { Key(.warehouse, warehouse) }
 

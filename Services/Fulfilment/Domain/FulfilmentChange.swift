@@ -6,6 +6,8 @@ public enum FulfilmentChange: Equatable, Sendable {
     case order(OrderID, OrderChange)
     case item(ItemWeight)
     case warehouse(WarehousePlace)
+    case parties(SealedParties)
+    case buyerKey(SealedKey)
 
     /// Applies the change; total.
     public func evolve(_ state: inout State<FulfilmentAggregate>) {
@@ -16,6 +18,8 @@ public enum FulfilmentChange: Equatable, Sendable {
             state.set(.order(orderID), .order(order.applying(change), stored: stored))
         case .item(let item): state.set(.item(item.sku), .item(item))
         case .warehouse(let place): state.set(.warehouse(place.warehouse), .warehouse(place))
+        case .parties(let parties): state.set(.parties(parties.orderID), .parties(parties))
+        case .buyerKey(let key): state.set(.buyerKey(key.buyerID), .buyerKey(key))
         }
     }
 }

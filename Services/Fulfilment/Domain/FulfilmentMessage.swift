@@ -27,11 +27,22 @@ public indirect enum FulfilmentMessage: Equatable, Sendable {
     case deliveryDue(OrderID, shipmentID: String)
     /// The platform wants the order to leave soon.
     case shipByNear(OrderID)
+    /// A label provider was asked, and this is what came of it.
+    case labelAnswered(OrderID, LabelAnswer)
+    case parties(SealedParties)
+    case buyerKey(SealedKey)
     /// Known and of no consequence here.
     case ignored
 
     /// Reads a record; `nil` for a type that fulfilment does not take.
-    public static func read(_ inbound: Inbound) throws(Fault) -> FulfilmentMessage? {
+    ///
+    /// - Parameter keepsParties: Somebody here calls providers and needs them.
+    public static func read(_ inbound: Inbound, keepsParties: Bool) throws(Fault) -> FulfilmentMessage? {
+        switch inbound.topic {
+        case .intakeParties: return keepsParties ? try read(parties: inbound) : .ignored
+        case .intakeBuyerKeys: return keepsParties ? try read(buyerKey: inbound) : .ignored
+        default: break
+        }
         guard let body = inbound.body else {
             // Goods of an item or warehouse that is given up still weigh what they weigh and lie where they lie.
             guard inbound.topic.kind != .reference else { return .ignored }
@@ -54,14 +65,16 @@ public indirect enum FulfilmentMessage: Equatable, Sendable {
 
     /// - Parameter kind: Of a timer that fulfilment has set.
     public static func read(timer kind: String, key: String) throws(Fault) -> FulfilmentMessage {
-        guard let timer = FulfilmentTimer(rawValue: kind), let orderID = OrderID(String(key.prefix { $0 != "-" }))
-        else {
+        guard let timer = FulfilmentTimer(rawValue: kind), let orderID = OrderID(ofPart: key) else {
             throw Fault("timer \(kind)/\(key) is unknown")
         }
-        return switch timer {
-        case .autoDispatch: .dispatchDue(orderID)
-        case .delivery: .deliveryDue(orderID, shipmentID: key)
-        case .shipBy: .shipByNear(orderID)
+        switch timer {
+        case .autoDispatch: return .dispatchDue(orderID)
+        case .delivery: return .deliveryDue(orderID, shipmentID: key)
+        case .shipBy: return .shipByNear(orderID)
+        case .labelAnswer:
+            guard let answer = LabelAnswer(key: key) else { throw Fault("timer \(kind)/\(key) is no answer") }
+            return .labelAnswered(orderID, answer)
         }
     }
 
@@ -109,6 +122,8 @@ public enum FulfilmentTimer: String, CaseIterable, Sendable {
     case delivery
     /// Half a day before the platform's deadline; its key is the order's id.
     case shipBy = "ship-by"
+    /// What a label provider answered; its key holds the answer.
+    case labelAnswer = "label-answer"
 
     func set(_ key: String, due: Instant) -> TimerChange { .set(kind: rawValue, key: key, due: due) }
     func cancel(_ key: String) -> TimerChange { .cancel(kind: rawValue, key: key) }

@@ -9,7 +9,8 @@ func keep(_ item: CatalogItem, given state: State<FulfilmentAggregate>) -> Fulfi
 /// Puts down where a warehouse stands; the newest word counts.
 func keep(_ warehouse: CatalogWarehouse, given state: State<FulfilmentAggregate>) -> FulfilmentDecision {
     let place = WarehousePlace(
-        warehouse: warehouse.warehouse, country: warehouse.country, province: warehouse.province)
+        warehouse: warehouse.warehouse, country: warehouse.country, province: warehouse.province,
+        city: warehouse.city, contact: warehouse.contact)
     return state.warehouse(warehouse.warehouse) == place
         ? .nothing : FulfilmentDecision(changes: [.warehouse(place)])
 }

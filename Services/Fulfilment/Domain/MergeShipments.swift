@@ -2,13 +2,13 @@ import Contracts
 
 /// Packs open shipments together that go from one warehouse to one buyer at one place; the first one's label is theirs.
 func mergeShipments(
-    _ command: MergeShipments, given state: State<FulfilmentAggregate>, at now: Instant, _ calendar: BusinessCalendar
+    _ command: MergeShipments, given state: State<FulfilmentAggregate>, at now: Instant, _ rules: FulfilmentRules
 ) -> FulfilmentDecision {
     let (members, refusal) = Parcel.gather(command.shipmentIDs, given: state)
     var decision = FulfilmentDecision()
     if refusal == nil, let lead = members.first?.shipment {
         for order in members.map(\.order).uniqued {
-            var draft = Draft(order, calendar, at: now)
+            var draft = Draft(order, rules, at: now)
             for var shipment in members.map(\.shipment) where order.shipment(shipment.shipmentID) != nil {
                 if shipment.shipmentID == lead.shipmentID {
                     shipment.companions = members.dropFirst().map(\.shipment.shipmentID)
@@ -52,7 +52,7 @@ extension Parcel {
     }
 
     private static func member(_ id: String, _ state: State<FulfilmentAggregate>) -> Member? {
-        guard let orderID = OrderID(ofShipment: id), state.isLoaded(.order(orderID)), let order = state.order(orderID),
+        guard let orderID = OrderID(ofPart: id), state.isLoaded(.order(orderID)), let order = state.order(orderID),
             let shipment = order.shipment(id)
         else { return nil }
         return Member(order: order, shipment: shipment)
@@ -63,6 +63,7 @@ extension Parcel {
         guard shipment.isOpen else { return "is \(shipment.state.rawValue)" }
         guard !shipment.isPackedTogether else { return "is packed together with others already" }
         guard order.delivery == .express else { return "is not sent" }
+        guard !shipment.awaitsLabel else { return "waits for its waybill" }
         guard order.dispatchable.contains(where: { $0.shipmentID == shipment.shipmentID }) else { return "is stopped" }
         guard order.buyerID != nil, order.addressFingerprint != nil else { return "has no known buyer and address" }
         guard let first else { return nil }

@@ -2,10 +2,10 @@ public import Contracts
 
 extension FulfilmentMessage {
     /// What must be loaded to decide the message, as far as it can be told from what is loaded already.
-    public func keys(given state: State<FulfilmentAggregate>) -> [Key] {
+    public func keys(given state: State<FulfilmentAggregate>, _ rules: FulfilmentRules) -> [Key] {
         switch self {
         case .orderPlaced(let placed): [.order(placed.orderID)]
-        case .orderConfirmed(let confirmed): Self.keys(toPlan: confirmed, given: state)
+        case .orderConfirmed(let confirmed): Self.keys(toPlan: confirmed, given: state, rules)
         case .orderHeld(let held): [.order(held.orderID)]
         case .orderReleased(let released): [.order(released.orderID)]
         case .cancelRequested(let requested): [.order(requested.orderID)]
@@ -20,22 +20,39 @@ extension FulfilmentMessage {
             [.order(orderID)]
         case .dispatchDue(let orderID): Self.keys(with: .order(orderID), given: state)
         case .tracked(let reports): reports.flatMap { Self.keys(with: $0.key, given: state) }
-        case .command(let command): Self.keys(of: command, given: state)
+        case .command(let command): Self.keys(of: command, given: state, rules)
+        case .labelAnswered(let orderID, let answer):
+            Self.keys(of: answer, to: orderID, given: state)
+        case .parties(let parties): [.parties(parties.orderID)]
+        case .buyerKey(let key): [.buyerKey(key.buyerID)]
         case .item(let item): [.item(item.sku)]
         case .warehouse(let warehouse): [.warehouse(warehouse.warehouse)]
         case .ignored: []
         }
     }
 
+    /// With the number that came: it may be taken.
+    private static func keys(
+        of answer: LabelAnswer, to orderID: OrderID, given state: State<FulfilmentAggregate>
+    ) -> [Key] {
+        let key = Key.order(orderID)
+        guard state.isLoaded(key), let call = state.order(orderID)?.call(answer.callID),
+            case .given(let waybill) = answer.outcome
+        else { return [key] }
+        return [key, .waybill(call.carrier, waybill)]
+    }
+
     /// Once the order, its items and warehouses are there, the waybills that the plan would take: they may be taken.
-    private static func keys(toPlan confirmed: OrderConfirmed, given state: State<FulfilmentAggregate>) -> [Key] {
+    private static func keys(
+        toPlan confirmed: OrderConfirmed, given state: State<FulfilmentAggregate>, _ rules: FulfilmentRules
+    ) -> [Key] {
         var keys: [Key] = [.order(confirmed.orderID)]
         for allocation in confirmed.allocations {
             keys.append(.warehouse(allocation.warehouse))
             for line in allocation.lines { keys.append(.item(line.sku)) }
         }
         guard keys.allSatisfy(state.isLoaded), let order = state.order(confirmed.orderID) else { return keys }
-        let plan = Planning(order: order, state: state)
+        let plan = Planning(order: order, state: state, rules: rules)
         for shipment in plan.shipments(for: confirmed.allocations, at: confirmed.confirmedAt) {
             keys.append(.waybill(shipment.label.carrier, shipment.label.waybill))
         }
@@ -48,21 +65,23 @@ extension FulfilmentMessage {
         return [key] + Parcel.keys(of: order, given: state)
     }
 
-    private static func keys(of command: FulfilmentCommand, given state: State<FulfilmentAggregate>) -> [Key] {
+    private static func keys(
+        of command: FulfilmentCommand, given state: State<FulfilmentAggregate>, _ rules: FulfilmentRules
+    ) -> [Key] {
         let orderKey = Key.order(command.orderID)
         guard state.isLoaded(orderKey), let order = state.order(command.orderID) else { return [orderKey] }
         switch command {
         case .dispatch(let command):
             let place = order.shipment(command.shipmentID).map { [Key.warehouse($0.warehouse)] } ?? []
             let others = Parcel.keys(of: order, given: state)
-            guard case .label(let label) = order.label(for: command, given: state) else {
+            guard case .label(let label) = order.label(for: command, given: state, rules) else {
                 return [orderKey] + place + others
             }
             return [orderKey] + place + others + [.waybill(label.carrier, label.waybill)]
         case .merge(let command):
-            return [orderKey] + command.shipmentIDs.compactMap { OrderID(ofShipment: $0).map(Key.order) }
+            return [orderKey] + command.shipmentIDs.compactMap { OrderID(ofPart: $0).map(Key.order) }
         case .replan:
-            return order.confirmed.map { keys(toPlan: $0, given: state) } ?? [orderKey]
+            return order.confirmed.map { keys(toPlan: $0, given: state, rules) } ?? [orderKey]
         case .split(let command):
             guard let (_, part) = order.parts(of: command, given: state).parts else { return [orderKey] }
             return [orderKey, .waybill(part.label.carrier, part.label.waybill)]
@@ -70,7 +89,7 @@ extension FulfilmentMessage {
             guard let shipment = order.shipment(command.shipmentID) else { return [orderKey] }
             let keys = [orderKey, .warehouse(shipment.warehouse)]
             guard keys.allSatisfy(state.isLoaded),
-                case .label(let label) = order.label(shipment, by: command.carrier, given: state)
+                case .label(let label) = order.label(shipment, by: command.carrier, given: state, rules)
             else { return keys }
             return keys + [.waybill(label.carrier, label.waybill)]
         case .cancel, .release:

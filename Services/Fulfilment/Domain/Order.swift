@@ -14,6 +14,8 @@ public struct Order: Equatable, Sendable {
     public internal(set) var addressFingerprint: String?
     /// The platform's deadline.
     public let shipBy: Instant?
+    /// The platform's name of it; a provider that opens the platform's sealed address asks for it.
+    public let externalOrderID: String?
     public var phase: Phase
     public var lines: [OrderLine]
     /// Once the order may be shipped: what each warehouse gives.
@@ -21,6 +23,8 @@ public struct Order: Equatable, Sendable {
     /// By number.
     public var shipments: [Shipment]
     public var stops: [Stop]
+    /// What providers were asked for, oldest first.
+    public var calls: [LabelCall]
 
     public enum Phase: String, CaseIterable, Sendable {
         case placed, confirmed, cancelled
@@ -30,9 +34,9 @@ public struct Order: Equatable, Sendable {
 
     public init(
         orderID: OrderID, delivery: DeliveryKind, region: Region?, weightGrams: Int64, buyerID: String? = nil,
-        addressFingerprint: String? = nil, shipBy: Instant? = nil, phase: Phase = .placed, lines: [OrderLine],
-        confirmed: OrderConfirmed? = nil, shipments: [Shipment] = [],
-        stops: [Stop] = []
+        addressFingerprint: String? = nil, shipBy: Instant? = nil, externalOrderID: String? = nil,
+        phase: Phase = .placed, lines: [OrderLine], confirmed: OrderConfirmed? = nil, shipments: [Shipment] = [],
+        stops: [Stop] = [], calls: [LabelCall] = []
     ) {
         self.orderID = orderID
         self.delivery = delivery
@@ -41,11 +45,13 @@ public struct Order: Equatable, Sendable {
         self.buyerID = buyerID
         self.addressFingerprint = addressFingerprint
         self.shipBy = shipBy
+        self.externalOrderID = externalOrderID
         self.phase = phase
         self.lines = lines
         self.confirmed = confirmed
         self.shipments = shipments
         self.stops = stops
+        self.calls = calls
     }
 
     public init(_ placed: OrderPlaced) {
@@ -53,6 +59,7 @@ public struct Order: Equatable, Sendable {
             orderID: placed.orderID, delivery: placed.delivery, region: placed.region,
             weightGrams: placed.weightGrams, buyerID: placed.buyerID,
             addressFingerprint: placed.fingerprints?.address, shipBy: placed.shipBy,
+            externalOrderID: placed.externalOrderID,
             phase: placed.historical ? .finished : .placed,
             lines: placed.historical
                 ? [] : placed.lines.map { OrderLine(lineID: $0.lineID, sku: $0.sku, quantity: $0.quantity) })

@@ -11,6 +11,8 @@ public enum OrderChange: Equatable, Sendable {
     case shipments([Shipment])
     case scanned(shipmentID: String, Scan)
     case stopped(Stop)
+    /// A new call to a provider, or what has become of one.
+    case called(LabelCall)
     case resumed(asker: String)
     /// Refunded before they left: they are shipped no more.
     case withdrawn([LinePieces])
@@ -40,6 +42,12 @@ extension Order {
             guard let index = shipments.firstIndex(where: { $0.shipmentID == shipmentID }) else { return }
             shipments[index].take(scan)
         case .stopped(let stop): stops.append(stop)
+        case .called(let call):
+            if let index = calls.firstIndex(where: { $0.callID == call.callID }) {
+                calls[index] = call
+            } else {
+                calls.append(call)
+            }
         case .resumed(let asker): stops.removeAll { $0.asker == asker }
         case .withdrawn(let pieces): withdraw(pieces)
         }

@@ -19,7 +19,7 @@ struct Parcel {
     }
 
     private static func find(_ shipmentID: String, _ state: State<FulfilmentAggregate>) -> Member? {
-        guard let orderID = OrderID(ofShipment: shipmentID), state.isLoaded(.order(orderID)),
+        guard let orderID = OrderID(ofPart: shipmentID), state.isLoaded(.order(orderID)),
             let order = state.order(orderID), let shipment = order.shipment(shipmentID)
         else { return nil }
         return Member(order: order, shipment: shipment)
@@ -39,17 +39,12 @@ struct Parcel {
     /// The orders of all that travel with an order's shipments, as far as it can be told.
     static func keys(of order: Order, given state: State<FulfilmentAggregate>) -> [Key] {
         order.shipments.filter(\.isPackedTogether).flatMap { shipment -> [Key] in
-            let leader = OrderID(ofShipment: shipment.parcelID).map(Key.order)
+            let leader = OrderID(ofPart: shipment.parcelID).map(Key.order)
             guard let leader, state.isLoaded(leader) else { return leader.map { [$0] } ?? [] }
             let companions = find(shipment.parcelID, state)?.shipment.companions ?? []
-            return [leader] + companions.compactMap { OrderID(ofShipment: $0).map(Key.order) }
+            return [leader] + companions.compactMap { OrderID(ofPart: $0).map(Key.order) }
         }
     }
-}
-
-extension OrderID {
-    /// The order of a shipment `orderId-S1`.
-    init?(ofShipment shipmentID: String) { self.init(String(shipmentID.prefix { $0 != "-" })) }
 }
 
 extension FulfilmentDecision {

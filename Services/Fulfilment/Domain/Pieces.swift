@@ -93,8 +93,11 @@ extension Order {
         return shares
     }
 
+    /// The open shipments that may leave now.
+    var dispatchable: [Shipment] { unstopped.filter { !$0.awaitsLabel } }
+
     /// The open shipments that nobody wants to stay. A parcel with one stopped piece stays whole.
-    var dispatchable: [Shipment] {
+    var unstopped: [Shipment] {
         let stopped = spread(stopped)
         return shipments.filter { $0.isOpen && stopped[$0.shipmentID] == nil }
     }

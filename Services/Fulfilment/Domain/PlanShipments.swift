@@ -5,7 +5,7 @@ import Contracts
 /// Pieces that somebody wants to stay are planned as well; their shipments wait for the end of the stop.
 /// - Throws: `Fault` when an allocation names a line that the order does not have.
 func planShipments(
-    _ confirmed: OrderConfirmed, given state: State<FulfilmentAggregate>, at now: Instant, _ calendar: BusinessCalendar
+    _ confirmed: OrderConfirmed, given state: State<FulfilmentAggregate>, at now: Instant, _ rules: FulfilmentRules
 ) throws(Fault) -> FulfilmentDecision {
     guard let order = state.order(confirmed.orderID) else { return .waits(forOrder: confirmed.orderID) }
     guard order.phase == .placed else { return .nothing }
@@ -14,9 +14,9 @@ func planShipments(
             throw Fault("line \(line.lineID) is none of order \(order.orderID)", field: "allocations")
         }
     }
-    var draft = Draft(order, calendar, at: now)
+    var draft = Draft(order, rules, at: now)
     draft.change(.confirmed(confirmed))
-    if let wait = draft.plan(confirmed.allocations, given: state) { return wait }
+    if let wait = draft.plan(confirmed.allocations, given: state, rules) { return wait }
     return draft.decision
 }
 
@@ -25,16 +25,17 @@ extension Draft {
     ///
     /// - Returns: A wait instead, when a warehouse is unknown.
     mutating func plan(
-        _ allocations: [WarehouseAllocation], given state: State<FulfilmentAggregate>
+        _ allocations: [WarehouseAllocation], given state: State<FulfilmentAggregate>, _ rules: FulfilmentRules
     ) -> FulfilmentDecision? {
         for allocation in allocations where state.warehouse(allocation.warehouse) == nil {
             return .waits(
                 for: .warehouse(allocation.warehouse), reason: "warehouse \(allocation.warehouse) is unknown",
                 patience: .seconds(30))
         }
-        let shipments = Planning(order: order, state: state).shipments(for: allocations, at: now)
+        let shipments = Planning(order: order, state: state, rules: rules).shipments(for: allocations, at: now)
         guard !shipments.isEmpty else { return nil }
         change(.shipments(shipments))
+        makeCalls()
         for shipment in shipments {
             tellPlan(of: shipment)
             if shipment.state == .labelled { tellLabel(of: shipment) }

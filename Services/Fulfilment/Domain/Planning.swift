@@ -5,6 +5,7 @@ struct Planning {
     let order: Order
     /// Holds the items and warehouses of what is planned.
     let state: State<FulfilmentAggregate>
+    let rules: FulfilmentRules
 
     /// Carriers that are none: the buyer comes, or the shop's own people go.
     static let ownCarrier = "self"
@@ -59,10 +60,11 @@ struct Planning {
         _ number: Int64, _ lines: [ShipmentLine], from place: WarehousePlace, at now: Instant
     ) -> Shipment {
         let shipmentID = "\(order.orderID)-S\(number)"
+        let label = label(shipmentID, grams: lines.reduce(0) { $0 + $1.weightGrams }, from: place)
         return Shipment(
             shipmentID: shipmentID, number: number, warehouse: place.warehouse, plannedAt: now, parcelID: shipmentID,
-            label: label(shipmentID, grams: lines.reduce(0) { $0 + $1.weightGrams }, from: place), lines: lines,
-            state: order.delivery == .virtual ? .planned : .labelled)
+            label: label, lines: lines,
+            state: order.delivery == .virtual || label.callID != nil ? .planned : .labelled)
     }
 
     private func label(_ shipmentID: String, grams: Int64, from place: WarehousePlace) -> Label {
@@ -70,11 +72,12 @@ struct Planning {
         case .virtual: return Label(carrier: Self.noCarrier, waybill: shipmentID)
         case .pickup, .local: return Label(carrier: Self.ownCarrier, waybill: shipmentID)
         case .express:
-            let tariff = CarrierTariff.cheapest(forGrams: grams, .init(from: place, to: order.region))
-            let number = SandboxWaybill.freeNumber(of: shipmentID, carrier: tariff.carrier) {
-                state.isTaken(tariff.carrier, $0)
+            let (carrier, days) = rules.carrier(forGrams: grams, .init(from: place, to: order.region))
+            guard rules.labelledCarriers.isEmpty else {
+                return .awaited("\(shipmentID)-L1", carrier: carrier, promiseDays: days)
             }
-            return Label(carrier: tariff.carrier, waybill: number ?? shipmentID, promiseDays: tariff.promiseDays)
+            let number = SandboxWaybill.freeNumber(of: shipmentID, carrier: carrier) { state.isTaken(carrier, $0) }
+            return Label(carrier: carrier, waybill: number ?? shipmentID, promiseDays: days)
         }
     }
 }

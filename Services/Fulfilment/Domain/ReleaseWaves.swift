@@ -11,6 +11,9 @@ extension Draft {
         if let other = here.first(where: { $0.waveID != nil && $0.waveID != command.waveID }) {
             return "shipment \(other.shipmentID) is in wave \(other.waveID ?? "")"
         }
+        if let shipment = here.first(where: \.awaitsLabel) {
+            return "shipment \(shipment.shipmentID) waits for its waybill"
+        }
         let free = order.dispatchable.filter { $0.warehouse == command.warehouse }
         guard !free.isEmpty else { return "the order's goods at \(command.warehouse) are stopped" }
         let new = free.filter { $0.waveID == nil }

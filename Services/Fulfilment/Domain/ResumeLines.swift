@@ -3,11 +3,11 @@ import Contracts
 /// Ends a stop: its asker lets go, and what nobody else stops may leave again.
 func resumeLines(
     _ orderID: OrderID, asker: String, given state: State<FulfilmentAggregate>, at now: Instant,
-    _ calendar: BusinessCalendar
+    _ rules: FulfilmentRules
 ) -> FulfilmentDecision {
     guard let order = state.order(orderID) else { return .waits(forOrder: orderID) }
     guard order.stop(of: asker) != nil else { return .nothing }
-    var draft = Draft(order, calendar, at: now)
+    var draft = Draft(order, rules, at: now)
     draft.resume(asker, since: order)
     return draft.decision
 }

@@ -81,11 +81,14 @@ public struct Label: Equatable, Sendable {
     public let waybill: String
     /// Whole days after the day of dispatch; `nil` when nobody promises anything.
     public let promiseDays: Int64?
+    /// The call by which a provider was asked for the number; `nil` for one of the sandbox, or that people gave.
+    public let callID: String?
 
-    public init(carrier: String, waybill: String, promiseDays: Int64? = nil) {
+    public init(carrier: String, waybill: String, promiseDays: Int64? = nil, callID: String? = nil) {
         self.carrier = carrier
         self.waybill = waybill
         self.promiseDays = promiseDays
+        self.callID = callID
     }
 }
 

@@ -3,7 +3,7 @@ import Contracts
 /// Calls a person when a parcel has not arrived by its promised time, before the buyer asks.
 func warnOfDelay(
     of orderID: OrderID, _ shipmentID: String, given state: State<FulfilmentAggregate>, at now: Instant,
-    _ calendar: BusinessCalendar
+    _ rules: FulfilmentRules
 ) -> FulfilmentDecision {
     guard let order = state.order(orderID), let shipment = order.shipment(shipmentID),
         let promisedBy = shipment.promisedBy
@@ -12,7 +12,7 @@ func warnOfDelay(
     case .dispatched, .inTransit, .exception: break
     case .planned, .labelled, .delivered, .returning, .returned, .cancelled: return .nothing
     }
-    var draft = Draft(order, calendar, at: now)
+    var draft = Draft(order, rules, at: now)
     let last =
         shipment.scans.last.map { "last \($0.status.rawValue) at \($0.occurredAt)" } ?? "never seen by the carrier"
     draft.tellException(of: shipment, reason: "not delivered by \(promisedBy) as promised, \(last)", at: now)
@@ -21,10 +21,10 @@ func warnOfDelay(
 
 /// Calls a person for every parcel that is still here half a day before the platform's deadline.
 func warnOfDeadline(
-    of orderID: OrderID, given state: State<FulfilmentAggregate>, at now: Instant, _ calendar: BusinessCalendar
+    of orderID: OrderID, given state: State<FulfilmentAggregate>, at now: Instant, _ rules: FulfilmentRules
 ) -> FulfilmentDecision {
     guard let order = state.order(orderID), let shipBy = order.shipBy else { return .nothing }
-    var draft = Draft(order, calendar, at: now)
+    var draft = Draft(order, rules, at: now)
     for shipment in order.shipments where shipment.isOpen {
         draft.tellException(of: shipment, reason: "must leave by \(shipBy)", at: now)
     }

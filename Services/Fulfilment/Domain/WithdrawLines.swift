@@ -4,7 +4,7 @@ import Contracts
 ///
 /// Which pieces have not left was settled when the case stopped them.
 func withdrawLines(
-    _ refunded: CaseRefunded, given state: State<FulfilmentAggregate>, at now: Instant, _ calendar: BusinessCalendar
+    _ refunded: CaseRefunded, given state: State<FulfilmentAggregate>, at now: Instant, _ rules: FulfilmentRules
 ) -> FulfilmentDecision {
     guard let order = state.order(refunded.orderID) else { return .waits(forOrder: refunded.orderID) }
     guard let stop = order.stop(of: refunded.caseID) else { return .nothing }
@@ -13,7 +13,7 @@ func withdrawLines(
     let pieces = stop.lines.map {
         LinePieces(lineID: $0.lineID, quantity: min($0.quantity, wanted[$0.lineID] ?? 0))
     }
-    var draft = Draft(order, calendar, at: now)
+    var draft = Draft(order, rules, at: now)
     draft.withdraw(pieces, of: stop, reason: "refunded")
     return draft.decision
 }
@@ -21,11 +21,11 @@ func withdrawLines(
 /// Takes all pieces of an exchange that have not left out of what is shipped: others come in their place.
 func withdrawExchanged(
     _ orderID: OrderID, caseID: String, given state: State<FulfilmentAggregate>, at now: Instant,
-    _ calendar: BusinessCalendar
+    _ rules: FulfilmentRules
 ) -> FulfilmentDecision {
     guard let order = state.order(orderID) else { return .waits(forOrder: orderID) }
     guard let stop = order.stop(of: caseID) else { return .nothing }
-    var draft = Draft(order, calendar, at: now)
+    var draft = Draft(order, rules, at: now)
     draft.withdraw(stop.lines, of: stop, reason: "exchanged")
     return draft.decision
 }

@@ -48,10 +48,17 @@ public final class ProviderCaller: Sendable {
 
     /// What a provider says to a call; anything but a whole answer is an outage.
     public func ask(_ provider: any TrackingProvider, _ call: ProviderCall) -> ProviderOutcome {
+        answer(to: call, provider.outcome) { .outage($0) }
+    }
+
+    /// What `read` makes of a whole answer; anything else is an outage.
+    public func answer<Outcome>(
+        to call: ProviderCall, _ read: ([UInt8]) -> Outcome, outage: (String) -> Outcome
+    ) -> Outcome {
         switch send(call) {
-        case .failure(let reason): .outage(reason)
-        case .answer(200..<300, let body): provider.outcome(of: body)
-        case .answer(let status, _): .outage("answered with status \(status)")
+        case .failure(let reason): outage(reason)
+        case .answer(200..<300, let body): read(body)
+        case .answer(let status, _): outage("answered with status \(status)")
         }
     }
 

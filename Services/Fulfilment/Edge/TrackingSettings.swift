@@ -15,9 +15,8 @@ public struct TrackingSettings: Sendable {
         let before = reader.defects.count
         let name = reader.word("TRACKING_PROVIDER", of: ["none", "kuaidi100", "kdniao"], default: "none")
         callsPerSecond = Int64(reader.integer("TRACKING_CALLS_PER_SECOND", in: 1...100, default: 5))
-        let address = reader.text(
-            "TRACKING_URL", default: name == "kdniao" ? KDNiao.address : Kuaidi100.address,
-            check: { $0.hasPrefix("http://") || $0.hasPrefix("https://") ? nil : "is no address of HTTP" })
+        let address = reader.httpAddress(
+            "TRACKING_URL", default: name == "kdniao" ? KDNiao.address : Kuaidi100.address)
         let key = reader.optionalSecret("TRACKING_KEY")
         let salt = reader.optionalSecret("TRACKING_SALT")
         let businessID = reader.text("TRACKING_BUSINESS_ID", default: "")
@@ -32,8 +31,7 @@ public struct TrackingSettings: Sendable {
         }
         guard reader.defects.count == before else { return nil }
         let account = TrackingAccount(
-            address: address.hasSuffix("/") ? String(address.dropLast()) : address, key: key ?? "",
-            businessID: businessID, callbackURL: callbackURL, salt: salt ?? "")
+            address: address, key: key ?? "", businessID: businessID, callbackURL: callbackURL, salt: salt ?? "")
         if name == "kdniao" { provider = KDNiao(account) } else { provider = Kuaidi100(account) }
     }
 }

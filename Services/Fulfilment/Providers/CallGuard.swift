@@ -37,12 +37,12 @@ public final class CallGuard: Sendable {
         }
     }
 
-    /// Puts down a call with what came of it.
-    public func used(_ outcome: ProviderOutcome, at now: Instant) {
+    /// Puts down a call, and whether it failed.
+    public func used(isOutage: Bool, at now: Instant) {
         state.withLock { state in
             fill(&state, at: now)
             state.level -= 1000
-            guard case .outage = outcome else {
+            guard isOutage else {
                 state.failures = 0
                 state.openUntil = nil
                 return

@@ -11,21 +11,26 @@ public struct KDNiao: TrackingProvider {
 
     public init(_ account: TrackingAccount) { self.account = account }
 
-    public func subscription(carrier: String, waybill: String) -> ProviderCall? {
+    public func subscription(carrier: String, waybill: String, phone: String?) -> ProviderCall? {
         guard let company = CarrierCodes.of(carrier)?.kdniao else { return nil }
         let data = JSONWriter.object { json in
             json.field("ShipperCode", company)
             json.field("LogisticCode", waybill)
+            json.field("CustomerName", phone)
         }
-        return call("1008", data)
+        return Self.call(
+            account.address + "/Ebusiness/EbusinessOrderHandle.aspx", "1008", data, account.businessID, account.key)
     }
 
-    private func call(_ type: String, _ data: [UInt8]) -> ProviderCall {
+    /// Signed over exactly the bytes that are sent.
+    static func call(
+        _ url: String, _ type: String, _ data: [UInt8], _ businessID: String, _ key: String
+    ) -> ProviderCall {
         ProviderCall(
-            url: account.address + "/Ebusiness/EbusinessOrderHandle.aspx",
+            url: url,
             fields: [
-                .init("RequestData", data), .init("EBusinessID", account.businessID), .init("RequestType", type),
-                .init("DataSign", Signing.kdniao(data, key: account.key)), .init("DataType", "2"),
+                .init("RequestData", data), .init("EBusinessID", businessID), .init("RequestType", type),
+                .init("DataSign", Signing.kdniao(data, key: key)), .init("DataType", "2"),
             ])
     }
 
@@ -34,11 +39,14 @@ public struct KDNiao: TrackingProvider {
             let json = try JSONDocument.object(body)
             guard try !json.bool("Success", default: false) else { return .accepted }
             let reason = try json.stringIfPresent("Reason", atMost: 2000) ?? "no reason given"
-            // Too many calls at once, or the house is full: the words are all there is.
-            let isPassing = ["频繁", "繁忙", "超时", "稍后"].contains { reason.contains($0) }
-            return isPassing ? .outage(reason) : .refused(reason)
+            return Self.isPassing(reason) ? .outage(reason) : .refused(reason)
         } catch {
             return .outage("its answer cannot be read: \(error)")
         }
+    }
+
+    /// Too many calls at once, or the house is full: the words are all there is.
+    static func isPassing(_ reason: String) -> Bool {
+        ["频繁", "繁忙", "超时", "稍后"].contains { reason.contains($0) }
     }
 }

@@ -11,7 +11,7 @@ public struct Kuaidi100: TrackingProvider {
 
     public init(_ account: TrackingAccount) { self.account = account }
 
-    public func subscription(carrier: String, waybill: String) -> ProviderCall? {
+    public func subscription(carrier: String, waybill: String, phone: String?) -> ProviderCall? {
         guard let company = CarrierCodes.of(carrier)?.kuaidi100 else { return nil }
         let param = JSONWriter.object { json in
             json.field("company", company)
@@ -23,6 +23,7 @@ public struct Kuaidi100: TrackingProvider {
                 // Codes and places of each scan, not only its words.
                 parameters.field("resultv2", "4")
                 parameters.field("autoCom", "0")
+                parameters.field("phone", phone)
             }
         }
         return ProviderCall(

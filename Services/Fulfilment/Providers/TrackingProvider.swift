@@ -6,7 +6,9 @@ public protocol TrackingProvider: Sendable {
     var name: String { get }
 
     /// The call that asks for a parcel to be watched; `nil` for a carrier that it does not know.
-    func subscription(carrier: String, waybill: String) -> ProviderCall?
+    ///
+    /// - Parameter phone: The last four digits of the receiver's; SF shows a parcel to nobody without them.
+    func subscription(carrier: String, waybill: String, phone: String?) -> ProviderCall?
 
     /// What an answer means.
     func outcome(of body: [UInt8]) -> ProviderOutcome
@@ -43,4 +45,6 @@ public enum ProviderOutcome: Sendable, Equatable {
     case refused(String)
     /// It could not, or nobody knows: ask again later.
     case outage(String)
+
+    public var isOutage: Bool { if case .outage = self { true } else { false } }
 }

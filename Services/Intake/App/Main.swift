@@ -7,9 +7,9 @@ enum Main {
         await ServiceProcess(
             tables: IntakeTables(), migrations: migrations,
             edge: { ChannelEdge(&$0, native: NativeOrders.externalOrderID) },
-            configuredHandler: { reader in
+            setup: { reader in
                 let privacy = PrivacySettings.read(&reader)
-                return { IntakeHandler(calendar: $0, privacy: privacy) }
+                return ({ IntakeHandler(calendar: $0, privacy: privacy) }, [])
             }
         ).main()
     }

@@ -60,6 +60,6 @@ extension IntakeAggregate {
 extension Key {
     /// The order of an update of ours; `nil` when its id begins with none.
     static func order(ofUpdate updateID: String) -> Key? {
-        OrderID(String(updateID.prefix { $0 != "-" })).map(Key.order)
+        OrderID(ofPart: updateID).map(Key.order)
     }
 }

@@ -15,7 +15,7 @@ import ArgumentParser
             BrokerCommand.self, MigrateCommand.self, TopicsCommand.self, PublishCommand.self, ImportCommand.self,
             TailCommand.self, LagCommand.self, ClockCommand.self, DeadLettersCommand.self, OutboxCommand.self,
             ReplayCommand.self, EraseCommand.self, SimulateCommand.self, AuditCommand.self, SummaryCommand.self,
-            StockCommand.self, OrderCommand.self, WaveCommand.self, PackCommand.self, UpdatesCommand.self,
-            CalcCommand.self,
+            StockCommand.self, OrderCommand.self, WaveCommand.self, PackCommand.self, LabelsCommand.self,
+            UpdatesCommand.self, CalcCommand.self,
         ])
 }

@@ -24,6 +24,9 @@ public struct OrderID: Hashable, Comparable, Sendable, CustomStringConvertible {
         self.text = text
     }
 
+    /// The order of what counts inside it: a shipment `orderId-S1`, a case `orderId-A1`, an update `orderId-U1`.
+    public init?(ofPart partID: String) { self.init(String(partID.prefix { $0 != "-" })) }
+
     public var description: String { text }
 
     public static func < (left: OrderID, right: OrderID) -> Bool { left.text < right.text }

@@ -14,7 +14,7 @@ struct ServiceParts<H: Handler, T: Tables> where H.Aggregate == T.Aggregate {
 
     init(
         handler: H, tables: T, settings: ProcessSettings, metrics: PrometheusMetrics, edge: (any ServiceEdge)? = nil,
-        sideWork: (any SideWork)? = nil
+        sideWork: [any SideWork] = []
     ) throws {
         let shared = SharedParts(settings: settings, service: H.service)
         var parts = [
@@ -27,7 +27,7 @@ struct ServiceParts<H: Handler, T: Tables> where H.Aggregate == T.Aggregate {
         for number in 0..<settings.laneCount {
             parts.append(Self.lane("\(number)", H.topics, handler, tables, shared, { _ in }))
         }
-        if let sideWork { parts.append(Self.side(sideWork, shared)) }
+        for work in sideWork { parts.append(Self.side(work, shared)) }
         if let edge {
             let wakeUp = WakeUp()
             let publisher = InboundPublisher(wakeUp: wakeUp)

@@ -9,35 +9,35 @@ import UnixSignals
 ///
 /// - Exit status: 0 after SIGTERM or SIGINT, 64 (EX_USAGE) for defects in settings or arguments, 1 for everything else.
 public struct ServiceProcess<H: Handler, T: Tables> where H.Aggregate == T.Aggregate {
-    private let configuredHandler: (inout SettingsReader) -> (BusinessCalendar) -> H
+    /// What a service is made of once its own settings are read.
+    public typealias Setup = (handler: (BusinessCalendar) -> H, sideWork: [any SideWork])
+
     private let tables: T
     private let migrations: [Migration]
     private let edge: (inout SettingsReader) -> (any ServiceEdge)?
-    private let sideWork: (inout SettingsReader) -> (any SideWork)?
+    private let setup: (inout SettingsReader) -> Setup
 
     public init(
         tables: T, migrations: [Migration],
-        sideWork: @escaping (inout SettingsReader) -> (any SideWork)? = { _ in nil },
+        sideWork: @escaping (inout SettingsReader) -> [any SideWork] = { _ in [] },
         handler: @escaping (BusinessCalendar) -> H
     ) {
-        self.init(tables: tables, migrations: migrations, sideWork: sideWork) { _ in handler }
+        self.init(tables: tables, migrations: migrations) { (handler, sideWork(&$0)) }
     }
 
     /// - Parameters:
     ///   - edge: Reads the settings of the service's edge; `nil` for one that is off.
-    ///   - sideWork: Reads the settings of what the service does beside its lanes.
-    ///   - configuredHandler: Reads the handler's own settings; it is only made when there are no defects.
+    ///   - setup: Reads those of its handler and of what it does beside its lanes; the handler is only made when there
+    ///     are no defects.
     public init(
         tables: T, migrations: [Migration],
         edge: @escaping (inout SettingsReader) -> (any ServiceEdge)? = { _ in nil },
-        sideWork: @escaping (inout SettingsReader) -> (any SideWork)? = { _ in nil },
-        configuredHandler: @escaping (inout SettingsReader) -> (BusinessCalendar) -> H
+        setup: @escaping (inout SettingsReader) -> Setup
     ) {
-        self.configuredHandler = configuredHandler
-        self.edge = edge
-        self.sideWork = sideWork
         self.tables = tables
         self.migrations = migrations
+        self.edge = edge
+        self.setup = setup
     }
 
     /// Does what the arguments say and ends the process.
@@ -46,8 +46,7 @@ public struct ServiceProcess<H: Handler, T: Tables> where H.Aggregate == T.Aggre
         var reader = SettingsReader()
         let settings = ProcessSettings(&reader)
         let edge = edge(&reader)
-        let sideWork = sideWork(&reader)
-        let handler = configuredHandler(&reader)
+        let (handler, sideWork) = setup(&reader)
         let command = arguments.first ?? "run"
         switch command {
         case "--help", "-h", "help": end(0, usage(reader))
@@ -70,7 +69,7 @@ public struct ServiceProcess<H: Handler, T: Tables> where H.Aggregate == T.Aggre
     }
 
     private func run(
-        _ settings: ProcessSettings, _ edge: (any ServiceEdge)?, _ sideWork: (any SideWork)?, _ handler: H
+        _ settings: ProcessSettings, _ edge: (any ServiceEdge)?, _ sideWork: [any SideWork], _ handler: H
     ) async -> Never {
         let metrics = PrometheusMetrics()
         MetricsSystem.bootstrap(metrics)

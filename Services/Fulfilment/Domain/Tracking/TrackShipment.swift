@@ -9,18 +9,18 @@ import Contracts
 /// - Source: DESIGN, "Fulfilment".
 func trackParcels(
     _ reports: [TrackingReport], given state: State<FulfilmentAggregate>, at now: Instant,
-    _ calendar: BusinessCalendar
+    _ rules: FulfilmentRules
 ) throws(Fault) -> FulfilmentDecision {
     guard reports.count > 1 else {
         return try reports.first.map { report throws(Fault) in
-            try trackParcel(report, given: state, at: now, calendar)
+            try trackParcel(report, given: state, at: now, rules)
         } ?? .nothing
     }
     // Two parcels may be of one order: each sees what the one before has changed.
     var state = state
     var whole = FulfilmentDecision()
     for report in reports {
-        let decision = try trackParcel(report, given: state, at: now, calendar)
+        let decision = try trackParcel(report, given: state, at: now, rules)
         guard decision.wait == nil else { return decision }
         for change in decision.changes { change.evolve(&state) }
         whole.join(decision)
@@ -29,7 +29,7 @@ func trackParcels(
 }
 
 private func trackParcel(
-    _ report: TrackingReport, given state: State<FulfilmentAggregate>, at now: Instant, _ calendar: BusinessCalendar
+    _ report: TrackingReport, given state: State<FulfilmentAggregate>, at now: Instant, _ rules: FulfilmentRules
 ) throws(Fault) -> FulfilmentDecision {
     let (carrier, waybill) = (report.carrier, report.waybill)
     guard carrier != Planning.noCarrier else { throw Fault("nobody carries virtual goods", field: "carrier") }
@@ -37,15 +37,15 @@ private func trackParcel(
         return .waits(for: report.key, reason: "no shipment has waybill \(waybill) of \(carrier)")
     }
     guard shipment.isPackedTogether else {
-        return try follow(report, of: shipment, order, at: now, calendar)
+        return try follow(report, of: shipment, order, at: now, rules)
     }
     // A carrier sees the parcel; every shipment in it has been seen.
     var state = state
     var whole = FulfilmentDecision()
     for id in [shipment.shipmentID] + shipment.companions {
-        guard let orderID = OrderID(ofShipment: id), let order = state.order(orderID), let member = order.shipment(id)
+        guard let orderID = OrderID(ofPart: id), let order = state.order(orderID), let member = order.shipment(id)
         else { continue }
-        let decision = try follow(report, of: member, order, at: now, calendar)
+        let decision = try follow(report, of: member, order, at: now, rules)
         for change in decision.changes { change.evolve(&state) }
         whole.join(decision)
     }
@@ -53,9 +53,9 @@ private func trackParcel(
 }
 
 private func follow(
-    _ report: TrackingReport, of shipment: Shipment, _ order: Order, at now: Instant, _ calendar: BusinessCalendar
+    _ report: TrackingReport, of shipment: Shipment, _ order: Order, at now: Instant, _ rules: FulfilmentRules
 ) throws(Fault) -> FulfilmentDecision {
-    var draft = Draft(order, calendar, at: now)
+    var draft = Draft(order, rules, at: now)
     for scan in report.scans.sorted(by: Scan.happens(_:before:)) {
         guard let known = draft.order.shipment(shipment.shipmentID), !known.scans.contains(where: scan.isRepetition)
         else { continue }
@@ -71,7 +71,7 @@ private func follow(
 extension Draft {
     /// A carrier has a shipment that was still to be dispatched.
     fileprivate mutating func dispatchUnasked(_ shipment: Shipment, _ scan: Scan) {
-        let isStopped = !order.dispatchable.contains { $0.shipmentID == shipment.shipmentID }
+        let isStopped = !order.unstopped.contains { $0.shipmentID == shipment.shipmentID }
         dispatch(shipment, at: min(now, scan.occurredAt))
         if isStopped {
             let askers = order.stops.map(\.asker).joined(separator: ", ")

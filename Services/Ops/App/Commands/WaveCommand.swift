@@ -85,7 +85,7 @@ struct WaveCommand: ParsableCommand {
             _ orders: [String], _ environment: OpsEnvironment
         ) throws -> [String: CommandAnswered] {
             let now = Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
-            let commands = Set(orders).sorted().compactMap(OrderID.init).map { orderID in
+            let commands = Set(orders).sorted().compactMap { OrderID($0) }.map { orderID in
                 ReleaseWave(
                     head: CommandHead(
                         commandID: commandID(orderID.text), actor: actor, reason: "wave \(wave)", issuedAt: now),

@@ -74,7 +74,7 @@ extension WaveCommand {
         private func send(_ groups: [[String]], _ environment: OpsEnvironment) throws -> [String: CommandAnswered] {
             let now = Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
             let commands = groups.compactMap { group in
-                OrderID(String(group[0].prefix { $0 != "-" })).map { orderID in
+                OrderID(ofPart: group[0]).map { orderID in
                     MergeShipments(
                         head: CommandHead(
                             commandID: Self.commandID(group), actor: actor, reason: "one buyer, one address",

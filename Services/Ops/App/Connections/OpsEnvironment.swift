@@ -1,5 +1,6 @@
 import Foundation
 import Pipeline
+import Privacy
 
 /// The settings of this command: the environment, and behind it what `deploy/up` wrote down.
 struct OpsEnvironment {
@@ -47,6 +48,16 @@ struct OpsEnvironment {
     func adminProperties() throws -> [String: String] { try kafka().admin(client: "ops") }
     func producerProperties() throws -> [String: String] { try kafka().producer(client: "ops") }
     func readerProperties() throws -> [String: String] { try kafka().reader(client: "ops") }
+
+    /// What opens personal data.
+    ///
+    /// - Throws: `OpsFailure` that quotes nothing of a key.
+    func masterKeys() throws -> MasterKeys {
+        var reader = SettingsReader(values)
+        let text = reader.secret("PARTIES_MASTER_KEY")
+        if let defect = reader.defects.first { throw OpsFailure(defect, status: .usage) }
+        return try MasterKeys(text)
+    }
 
     private func kafka() throws -> KafkaSettings {
         var values = values

@@ -28,6 +28,13 @@ enum OrderQueries {
                 WHERE order_id = $1 ORDER BY number
                 """),
         ReportQuery(
+            name: "labels", head: ["asked for", "carrier", "number", "state", "attempts", "why"],
+            sql: """
+                SELECT call_id, carrier, waybill, state, coalesce(attempts, 0)::text, reason
+                FROM fulfilment.label_calls LEFT JOIN fulfilment.label_attempts USING (call_id)
+                WHERE order_id = $1 ORDER BY sequence
+                """),
+        ReportQuery(
             name: "stops", head: ["asked by", "for"],
             sql: "SELECT asker, kind FROM fulfilment.stops WHERE order_id = $1 ORDER BY sequence"),
         ReportQuery(

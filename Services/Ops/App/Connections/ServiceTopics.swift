@@ -31,7 +31,10 @@ struct ServiceTopics {
             referenceTopics: [.catalogItems, .catalogWarehouses, .catalogListings]),
         ServiceTopics(
             service: "fulfilment",
-            topics: [.intakeOrders, .afterSalesCases, .carrierScans, .commands(of: "fulfilment")],
+            topics: [
+                .intakeOrders, .afterSalesCases, .carrierScans, .commands(of: "fulfilment"), .intakeParties,
+                .intakeBuyerKeys,
+            ],
             referenceTopics: [.catalogItems, .catalogWarehouses]),
         ServiceTopics(
             service: "after-sales",

@@ -45,7 +45,7 @@ struct HandoverParcel: Equatable {
     var pieces: Int64 { lines.reduce(0) { $0 + $1.quantity } }
     var weightGrams: Int64 { lines.reduce(0) { $0 + $1.quantity * $1.unitWeightGrams } }
     /// The order of the shipment that leads it, which commands about the parcel are keyed by.
-    var orderID: OrderID? { OrderID(String(parcelID.prefix { $0 != "-" })) }
+    var orderID: OrderID? { OrderID(ofPart: parcelID) }
 }
 
 extension HandoverParcel {

@@ -1,0 +1,41 @@
+import Contracts
+import FulfilmentEdge
+import FulfilmentProviders
+import Pipeline
+import Privacy
+
+/// What fulfilment reads about the providers it calls.
+struct ProviderSettings {
+    private static let keyName = "PARTIES_MASTER_KEY"
+
+    let labels: LabelSettings?
+    private let tracking: TrackingSettings?
+    /// `PARTIES_MASTER_KEY`: secret, intake's; required with a label provider. Without a provider nothing personal is kept.
+    let parties: PartiesReader?
+
+    init(_ reader: inout SettingsReader) {
+        labels = LabelSettings(&reader)
+        tracking = TrackingSettings(&reader)
+        let text = reader.optionalSecret(Self.keyName)
+        guard let text, labels != nil || tracking != nil else {
+            if labels != nil { reader.defect(Self.keyName, "is missing: labels need to know who receives") }
+            parties = nil
+            return
+        }
+        do throws(Fault) {
+            parties = PartiesReader(masterKeys: try MasterKeys(text))
+        } catch {
+            reader.defect(Self.keyName, error.reason)
+            parties = nil
+        }
+    }
+
+    var labelledCarriers: Set<String> { labels?.provider.carriers ?? [] }
+
+    var sideWork: [any SideWork] {
+        var work: [any SideWork] = []
+        if let labels, let parties { work.append(LabelCaller(labels, parties: parties)) }
+        if let tracking { work.append(TrackingWatcher(tracking, parties: parties)) }
+        return work
+    }
+}
