@@ -1,5 +1,6 @@
 import AfterSalesDomain
 import Contracts
+import Pipeline
 import Support
 import Testing
 
@@ -40,6 +41,37 @@ struct ProlongTests {
         let (orderID, caseID) = (desk.orderID, desk.caseID)
         #expect(try desk.command { ExtendCase(head: $0, orderID: orderID, caseID: caseID, days: 3) } == .refused)
         #expect(reason(desk) == "no clock of the case is running")
+    }
+
+    @Test func aPausedClockGoesOnWithWhatItHadLeft() throws {
+        let desk = try returning()
+        let (orderID, caseID) = (desk.orderID, desk.caseID)
+        try desk.harness.advance(by: .days(1))
+        #expect(try desk.command { ResumeCase(head: $0, orderID: orderID, caseID: caseID) } == .refused)
+        #expect(try desk.command { PauseCase(head: $0, orderID: orderID, caseID: caseID) } == .accepted)
+        #expect(desk.clocks.isEmpty)
+        #expect(desk.account.cases.first?.dueAt == nil)
+        try desk.harness.advance(by: .days(30))
+        #expect(desk.account.cases.first?.state == .requested)
+        #expect(try desk.command { PauseCase(head: $0, orderID: orderID, caseID: caseID) } == .refused)
+        #expect(reason(desk) == "the clock of the case stands still already")
+        #expect(try desk.command { ExtendCase(head: $0, orderID: orderID, caseID: caseID, days: 1) } == .accepted)
+        #expect(try desk.command { ResumeCase(head: $0, orderID: orderID, caseID: caseID) } == .accepted)
+        #expect(desk.account.cases.first?.dueAt == desk.harness.clock.now + .days(2))
+        try desk.harness.advance(by: .days(2) + .seconds(-1))
+        #expect(desk.account.cases.first?.state == .requested)
+        try desk.harness.advance(by: .seconds(1))
+        #expect(desk.account.cases.first?.state == .approved)
+    }
+
+    /// What happens to a case meanwhile starts the next clock as ever.
+    @Test func aDecisionEndsThePause() throws {
+        let desk = try returning()
+        let (orderID, caseID) = (desk.orderID, desk.caseID)
+        _ = try desk.command { PauseCase(head: $0, orderID: orderID, caseID: caseID) }
+        _ = try desk.command { ApproveCase(head: $0, orderID: orderID, caseID: caseID) }
+        #expect(desk.clocks == ["ship-back"])
+        #expect(desk.account.cases.first?.pausedRest == nil)
     }
 
     @Test func aRejectedCaseIsAppealedOnceAsACaseOfItsOwn() throws {

@@ -38,6 +38,31 @@ struct TableTests {
             ]
         ),
         (
+            "a paused return with a thread that is forgotten",
+            [
+                { try $0.pay() }, { try $0.dispatch([.sample(quantity: 2)]) },
+                {
+                    try $0.tell(
+                        CommissionAccrued(
+                            orderID: $0.orderID, planID: "p", planVersion: 1, currency: "CNY",
+                            legs: [
+                                CommissionLeg(
+                                    memberID: "M", level: 1, kind: .level, lineID: "1", base: 1, amount: 500, why: "w")
+                            ], companyShare: 0, remainder: 0, at: .sample))
+                },
+                { try $0.request(kind: .return, quantity: 2) }, { try $0.stop(dispatched: true) },
+                { try $0.say(ThreadTests.note($0)) }, { try $0.say(ThreadTests.note($0, "m-2", author: .platform)) },
+                { desk in
+                    _ = try desk.command { PauseCase(head: $0, orderID: desk.orderID, caseID: desk.caseID) }
+                },
+                { desk in
+                    _ = try desk.command { ResumeCase(head: $0, orderID: desk.orderID, caseID: desk.caseID) }
+                },
+                { try $0.tell(BuyerErased(orderID: $0.orderID, buyerID: "u", erasedAt: .sample)) },
+                { try $0.ship() }, { try $0.inspect(1) },
+            ]
+        ),
+        (
             "a cancellation after an overpayment",
             [
                 { try $0.pay() },

@@ -25,13 +25,14 @@ enum AccountRows {
         let children = try transaction.queries([
             (PaymentRows.selection, parameters), (DispatchRows.selection, parameters),
             (CaseRows.selection, parameters), (CaseLineRows.selection, parameters),
-            (RefundRows.selection, parameters),
+            (RefundRows.selection, parameters), (MessageRows.selection, parameters),
         ])
         let payments = Dictionary(grouping: children[0]) { $0.text(0) }
         let dispatches = Dictionary(grouping: children[1]) { $0.text(0) }
         let cases = Dictionary(grouping: children[2]) { $0.text(0) }
         let caseLines = Dictionary(grouping: children[3]) { $0.text(0) }
         let refunds = Dictionary(grouping: children[4]) { $0.text(0) }
+        let messages = Dictionary(grouping: children[5]) { $0.text(0) }
         return try rows.map { row in
             let placed = try OrderPlaced(JSONDocument.object(row.bytes(0)))
             let id = placed.orderID.text
@@ -40,7 +41,8 @@ enum AccountRows {
                 placed: placed, followsPlatform: row.bool(1),
                 stored: StoredRows(
                     exists: true, payments: payments[id]?.count ?? 0, dispatches: dispatches[id]?.count ?? 0,
-                    cases: cases[id]?.count ?? 0, refunds: refunds[id]?.count ?? 0))
+                    cases: cases[id]?.count ?? 0, refunds: refunds[id]?.count ?? 0,
+                    messages: messages[id]?.count ?? 0))
             account.isPaid = row.bool(2)
             account.isCancelled = row.bool(3)
             account.afterSalesUntil = row.millisecondsOrNil(4).map { Instant(milliseconds: $0) }
@@ -48,6 +50,7 @@ enum AccountRows {
             account.dispatches = (dispatches[id] ?? []).map(DispatchRows.dispatch)
             account.cases = (cases[id] ?? []).map { CaseRows.afterSalesCase($0, items[$0.int32(1)] ?? []) }
             account.refunds = (refunds[id] ?? []).map(RefundRows.refund)
+            account.messages = try (messages[id] ?? []).map(MessageRows.message)
             return account
         }
     }

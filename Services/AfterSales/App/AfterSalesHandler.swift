@@ -7,7 +7,7 @@ struct AfterSalesHandler: Handler {
     static let service = "after-sales"
     static let topics: [Topic] = [
         .channelAfterSales, .intakeOrders, .fulfilmentShipments, .warehouseInspections, .paymentResults,
-        .commands(of: service),
+        .commissionEntries, .commands(of: service),
     ]
     static let referenceTopics: [Topic] = [.catalogChannels, .catalogItems]
 

@@ -11,6 +11,7 @@ struct AfterSalesTables: Tables {
             Migration("V002_after_sales", PackageResources.V002_after_sales_sql),
             Migration("V003_exchanges", PackageResources.V003_exchanges_sql),
             Migration("V004_rules", PackageResources.V004_rules_sql),
+            Migration("V005_threads", PackageResources.V005_threads_sql),
         ]
     }
 
@@ -19,6 +20,7 @@ struct AfterSalesTables: Tables {
     ) throws {
         try ChannelRows.load(keys.filter { $0.kind == .channel }.map(\.id), into: &state, in: transaction)
         try ItemRows.load(keys.filter { $0.kind == .item }.map(\.id), into: &state, in: transaction)
+        try EarningsRows.load(keys.filter { $0.kind == .earnings }.map(\.id), into: &state, in: transaction)
         let names = keys.filter { $0.kind == .external }.map(\.id)
         var orderIDs = Set(keys.filter { $0.kind == .order || $0.kind == .ready }.map(\.id))
         if !names.isEmpty { orderIDs.formUnion(try AccountRows.orderIDs(named: names, in: transaction)) }
@@ -37,18 +39,21 @@ struct AfterSalesTables: Tables {
         var channels: [ChannelTerms] = []
         var items: [ItemPrice] = []
         var buyers: [BuyerHistory] = []
+        var earnings: [OrderEarnings] = []
         for key in state.changed.sorted() {
             switch state[key] {
             case .order(let account): accounts.append(account)
             case .channel(let terms): channels.append(terms)
             case .item(let item): items.append(item)
             case .buyer(let history): buyers.append(history)
+            case .earnings(let order): earnings.append(order)
             case nil: break
             }
         }
         try ChannelRows.save(channels, in: transaction)
         try ItemRows.save(items, in: transaction)
         try BuyerRows.save(buyers, in: transaction)
+        try EarningsRows.save(earnings, in: transaction)
         guard !accounts.isEmpty else { return }
         try AccountRows.save(accounts, in: transaction)
         try PaymentRows.save(accounts, in: transaction)
@@ -56,5 +61,6 @@ struct AfterSalesTables: Tables {
         try CaseRows.save(accounts, in: transaction)
         try CaseLineRows.save(accounts, in: transaction)
         try RefundRows.save(accounts, in: transaction)
+        try MessageRows.save(accounts, in: transaction)
     }
 }

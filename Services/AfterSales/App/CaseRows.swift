@@ -6,7 +6,8 @@ import Postgres
 enum CaseRows {
     static let selection: StaticString = """
         SELECT order_id, number, case_id, external_case_id, kind, reason, state, outcome, asked, amount, freight, rule,
-            stop, shipped_at, is_inspected, replacement_order_id, replacement_reserved, difference, return_freight, due_at
+            stop, shipped_at, is_inspected, replacement_order_id, replacement_reserved, difference, return_freight, due_at,
+            freight_claim, paused_rest
         FROM cases WHERE order_id = ANY($1::text[]) ORDER BY order_id, number
         """
 
@@ -18,7 +19,8 @@ enum CaseRows {
             asked: row.int64OrNil(8), amount: row.int64(9), freight: row.int64(10), rule: row.textOrNil(11),
             stop: word(row, 12), shippedAt: row.millisecondsOrNil(13).map { Instant(milliseconds: $0) },
             isInspected: row.bool(14), replacement: replacement(row), difference: row.int64(17),
-            returnFreight: row.int64(18), dueAt: row.millisecondsOrNil(19).map { Instant(milliseconds: $0) })
+            returnFreight: row.int64(18), freightClaim: row.int64(20), pausedRest: row.int64OrNil(21),
+            dueAt: row.millisecondsOrNil(19).map { Instant(milliseconds: $0) })
     }
 
     private static func replacement(_ row: Row) -> Replacement? {
@@ -38,12 +40,13 @@ enum CaseRows {
                 """
                 INSERT INTO cases (
                     order_id, number, state, outcome, asked, amount, freight, rule, stop, shipped_at, is_inspected,
-                    replacement_order_id, replacement_reserved, return_freight, due_at, case_id, external_case_id, kind,
-                    reason, difference)
+                    replacement_order_id, replacement_reserved, return_freight, due_at, freight_claim, paused_rest, case_id,
+                    external_case_id, kind, reason, difference)
                 SELECT * FROM unnest(
                     $1::text[], $2::int4[], $3::text[], $4::text[], $5::int8[], $6::int8[], $7::int8[], $8::text[],
                     $9::text[], $10::timestamptz[], $11::bool[], $12::text[], $13::bool[], $14::int8[],
-                    $15::timestamptz[], $16::text[], $17::text[], $18::text[], $19::text[], $20::int8[])
+                    $15::timestamptz[], $16::int8[], $17::int8[], $18::text[], $19::text[], $20::text[], $21::text[],
+                    $22::int8[])
                 """, parameters)
         }
         let old = accounts.oldChildren(\.cases, stored: \.cases)
@@ -53,17 +56,21 @@ enum CaseRows {
             UPDATE cases c SET state = n.state, outcome = n.outcome, asked = n.asked, amount = n.amount,
                 freight = n.freight, rule = n.rule, stop = n.stop, shipped_at = n.shipped_at,
                 is_inspected = n.is_inspected, replacement_order_id = n.replacement_order_id,
-                replacement_reserved = n.replacement_reserved, return_freight = n.return_freight, due_at = n.due_at
+                replacement_reserved = n.replacement_reserved, return_freight = n.return_freight, due_at = n.due_at,
+                freight_claim = n.freight_claim, paused_rest = n.paused_rest
             FROM unnest(
                 $1::text[], $2::int4[], $3::text[], $4::text[], $5::int8[], $6::int8[], $7::int8[], $8::text[],
-                $9::text[], $10::timestamptz[], $11::bool[], $12::text[], $13::bool[], $14::int8[], $15::timestamptz[])
+                $9::text[], $10::timestamptz[], $11::bool[], $12::text[], $13::bool[], $14::int8[], $15::timestamptz[],
+                $16::int8[], $17::int8[])
                 AS n(order_id, number, state, outcome, asked, amount, freight, rule, stop, shipped_at, is_inspected,
-                    replacement_order_id, replacement_reserved, return_freight, due_at)
+                    replacement_order_id, replacement_reserved, return_freight, due_at, freight_claim, paused_rest)
             WHERE c.order_id = n.order_id AND c.number = n.number
                 AND (c.state, c.outcome, c.asked, c.amount, c.freight, c.rule, c.stop, c.shipped_at, c.is_inspected,
-                        c.replacement_order_id, c.replacement_reserved, c.return_freight, c.due_at)
+                        c.replacement_order_id, c.replacement_reserved, c.return_freight, c.due_at, c.freight_claim,
+                        c.paused_rest)
                     IS DISTINCT FROM (n.state, n.outcome, n.asked, n.amount, n.freight, n.rule, n.stop, n.shipped_at,
-                        n.is_inspected, n.replacement_order_id, n.replacement_reserved, n.return_freight, n.due_at)
+                        n.is_inspected, n.replacement_order_id, n.replacement_reserved, n.return_freight, n.due_at,
+                        n.freight_claim, n.paused_rest)
             """, progress(old))
     }
 
@@ -84,6 +91,8 @@ enum CaseRows {
         parameters.append(rows.map { $0.value.replacement?.isReserved })
         parameters.append(rows.map(\.value.returnFreight))
         parameters.appendTimestamps(rows.map { $0.value.dueAt?.milliseconds })
+        parameters.append(rows.map(\.value.freightClaim))
+        parameters.append(rows.map(\.value.pausedRest))
         return parameters
     }
 

@@ -6,6 +6,7 @@ public indirect enum AfterSalesAggregate: Sendable, Equatable {
     case channel(ChannelTerms)
     case item(ItemPrice)
     case buyer(BuyerHistory)
+    case earnings(OrderEarnings)
 }
 
 /// How often a buyer has asked for something before.
@@ -62,6 +63,12 @@ extension State<AfterSalesAggregate> {
     public func buyer(_ buyerID: String) -> BuyerHistory? {
         guard case .buyer(let history) = self[.buyer(buyerID)] else { return nil }
         return history
+    }
+
+    /// `nil` also when nobody asked for them.
+    public func earnings(_ orderID: OrderID) -> OrderEarnings? {
+        guard isLoaded(.earnings(orderID)), case .earnings(let earnings) = self[.earnings(orderID)] else { return nil }
+        return earnings
     }
 
     public func channel(_ channel: String) -> ChannelTerms? {

@@ -30,6 +30,10 @@ public struct AfterSalesCase: Sendable, Equatable {
     public var difference: Int64
     /// What the merchant adds for sending goods back, or takes off when negative: the buyer pays.
     public var returnFreight: Int64
+    /// What the buyer says to have paid for sending goods back.
+    public var freightClaim: Int64
+    /// How long its clock has left while it stands still, in milliseconds.
+    public var pausedRest: Int64?
     /// When its clock runs out; `nil` while none runs.
     public var dueAt: Instant?
 
@@ -37,7 +41,8 @@ public struct AfterSalesCase: Sendable, Equatable {
         caseID: String, externalCaseID: String, kind: CaseKind, reason: String, state: CaseState = .requested,
         outcome: CaseOutcome? = nil, items: [CaseItem], asked: Int64? = nil, amount: Int64, freight: Int64 = 0,
         rule: String? = nil, stop: StopAnswer = .awaited, shippedAt: Instant? = nil, isInspected: Bool = false,
-        replacement: Replacement? = nil, difference: Int64 = 0, returnFreight: Int64 = 0, dueAt: Instant? = nil
+        replacement: Replacement? = nil, difference: Int64 = 0, returnFreight: Int64 = 0, freightClaim: Int64 = 0,
+        pausedRest: Int64? = nil, dueAt: Instant? = nil
     ) {
         self.caseID = caseID
         self.externalCaseID = externalCaseID
@@ -56,6 +61,8 @@ public struct AfterSalesCase: Sendable, Equatable {
         self.replacement = replacement
         self.difference = difference
         self.returnFreight = returnFreight
+        self.freightClaim = freightClaim
+        self.pausedRest = pausedRest
         self.dueAt = dueAt
     }
 
@@ -68,6 +75,8 @@ public struct AfterSalesCase: Sendable, Equatable {
     /// Opened once more by hand after it was rejected.
     public var isAppeal: Bool { externalCaseID.hasSuffix(Self.appealSuffix) }
     static let appealSuffix = "/appeal"
+    /// Its goods are back and looked at, and a person has to weigh what the buyer has spoilt.
+    public var isDisputed: Bool { state == .inspected }
     /// Money without pieces: goodwill.
     public var isMoneyOnly: Bool { items.allSatisfy { $0.quantity == 0 } }
 

@@ -20,6 +20,10 @@ public enum AfterSalesChange: Sendable, Equatable {
     case caseMoved(OrderID, AfterSalesCase)
     /// A new refund, or a new state of one.
     case refundMoved(OrderID, Refund)
+    case noted(OrderID, CaseMessage)
+    /// Nothing that was written may be kept.
+    case threadsForgotten(OrderID)
+    case earningsSet(OrderEarnings)
 }
 
 extension AfterSalesChange {
@@ -28,6 +32,7 @@ extension AfterSalesChange {
         switch self {
         case .channelSet(let terms): state.set(.channel(terms.channel), .channel(terms))
         case .itemSet(let item): state.set(.item(item.sku), .item(item))
+        case .earningsSet(let earnings): state.set(.earnings(earnings.orderID), .earnings(earnings))
         case .buyerAsked(let history): state.set(.buyer(history.buyerID), .buyer(history))
         case .orderOpened(let account): state.set(.order(account.orderID), .order(account))
         case .orderRevised(let revised):
@@ -37,7 +42,8 @@ extension AfterSalesChange {
         case .paymentCounted(let orderID, _), .orderPaid(let orderID), .orderCancelled(let orderID),
             .orderReinstated(let orderID), .orderCompleted(let orderID, _), .dispatched(let orderID, _),
             .delivered(let orderID, _),
-            .caseMoved(let orderID, _), .refundMoved(let orderID, _):
+            .caseMoved(let orderID, _), .refundMoved(let orderID, _), .noted(let orderID, _),
+            .threadsForgotten(let orderID):
             guard var account = state.order(.order(orderID)) else { return }
             account.apply(self)
             state.set(.order(orderID), .order(account))
@@ -49,7 +55,7 @@ extension OrderAccount {
     /// Applies a change of this order.
     mutating func apply(_ change: AfterSalesChange) {
         switch change {
-        case .channelSet, .itemSet, .buyerAsked, .orderOpened: break
+        case .channelSet, .itemSet, .buyerAsked, .orderOpened, .earningsSet: break
         case .paymentCounted(_, let payment): payments.put(payment) { $0.paymentID == payment.paymentID }
         case .orderRevised(let revised):
             placed = placed.revised(by: revised)
@@ -66,6 +72,8 @@ extension OrderAccount {
                 dispatches[index].isDelivered = true
             }
         case .caseMoved(_, let moved): cases.put(moved) { $0.caseID == moved.caseID }
+        case .noted(_, let message): messages.append(message)
+        case .threadsForgotten: messages = messages.map(\.forgotten)
         case .refundMoved(_, let moved): refunds.put(moved) { $0.refundID == moved.refundID }
         }
     }

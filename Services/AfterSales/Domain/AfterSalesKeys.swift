@@ -15,6 +15,8 @@ extension Key {
 
     public static func channel(_ channel: String) -> Key { Key(.channel, channel) }
     public static func item(_ sku: String) -> Key { Key(.item, sku) }
+    /// What distributors earn on an order; a row of its own, that no decision about the order writes.
+    public static func earnings(_ orderID: OrderID) -> Key { Key(.earnings, orderID.text) }
     /// Locked after the orders.
     public static func buyer(_ buyerID: String) -> Key { Key(.buyer, buyerID) }
 }
@@ -24,6 +26,7 @@ extension Key.Kind {
     public static let item = Key.Kind("item", rank: 0, isReference: true)
     public static let order = Key.Kind("order", rank: 10)
     public static let buyer = Key.Kind("buyer", rank: 20)
+    public static let earnings = Key.Kind("earnings", rank: 30)
     public static let external = Key.Kind("external", rank: 10)
     public static let ready = Key.Kind("ready", rank: 10)
 }

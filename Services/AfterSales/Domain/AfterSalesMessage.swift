@@ -22,6 +22,9 @@ public indirect enum AfterSalesMessage: Sendable {
     case stopped(LinesStopped)
     case inspected(OrderID, WarehouseInspection)
     case refundAnswered(OrderID, RefundResult)
+    case noted(AfterSalesNote)
+    case buyerErased(BuyerErased)
+    case earned(OrderEarnings)
     case channelSet(ChannelTerms)
     case itemSet(ItemPrice)
     case commanded(CaseCommand)
@@ -37,7 +40,8 @@ extension AfterSalesMessage {
         case .requested(let request):
             let goods = request.lines.compactMap(\.exchangeSku).map { Key.item($0) }
             let keys = Self.keys(request.channel, request.externalOrderID, state)
-            return keys + goods + Self.ruleKeys(.external(request.channel, request.externalOrderID), state)
+            let external = Key.external(request.channel, request.externalOrderID)
+            return keys + goods + Self.ruleKeys(external, state) + Self.earningKeys(external, state)
         case .goodsShipped(let shipped): return Self.keys(shipped.channel, shipped.externalOrderID, state)
         case .withdrawn(let withdrawn): return Self.keys(withdrawn.channel, withdrawn.externalOrderID, state)
         case .platformDecided(let result): return Self.keys(result.channel, result.externalOrderID, state)
@@ -53,7 +57,10 @@ extension AfterSalesMessage {
         case .completed(let completed): return [.order(completed.orderID)]
         case .replacementAnswered(let answer):
             return [.order(answer.orderID)] + Self.ruleKeys(.order(answer.orderID), state)
-        case .cameBack(let shipment): return [.order(shipment.orderID)]
+        case .cameBack(let shipment): return [.order(shipment.orderID), .earnings(shipment.orderID)]
+        case .noted(let note): return Self.keys(note.channel, note.externalOrderID, state)
+        case .buyerErased(let erased): return [.order(erased.orderID)]
+        case .earned(let earnings): return [.earnings(earnings.orderID)]
         case .dispatched(let shipment): return [.order(shipment.orderID)]
         case .delivered(let shipment): return [.order(shipment.orderID)]
         case .stopped(let stopped): return [.order(stopped.orderID)] + Self.ruleKeys(.order(stopped.orderID), state)
@@ -61,6 +68,7 @@ extension AfterSalesMessage {
             return [.order(orderID)]
         case .channelSet(let terms): return [.channel(terms.channel)]
         case .itemSet(let item): return [.item(item.sku)]
+        case .commanded(.appeal(let command)): return [.order(command.orderID), .earnings(command.orderID)]
         case .commanded(let command): return [.order(command.orderID)]
         case .ignored: return []
         }
@@ -70,6 +78,12 @@ extension AfterSalesMessage {
     private static func ruleKeys(_ key: Key, _ state: State<AfterSalesAggregate>) -> [Key] {
         guard state.isLoaded(key), let placed = state.order(key)?.placed else { return [] }
         return [.channel(placed.channel)] + (placed.buyerID.map { [.buyer($0)] } ?? [])
+    }
+
+    /// What previews of a known order look at.
+    private static func earningKeys(_ key: Key, _ state: State<AfterSalesAggregate>) -> [Key] {
+        guard state.isLoaded(key), let account = state.order(key) else { return [] }
+        return [.earnings(account.orderID)]
     }
 
     /// A channel's message waits under the order's external name, then until a request can be decided.
@@ -109,6 +123,9 @@ extension AfterSalesMessage {
         case .stopped(let stopped): answerStop(stopped, given: state, at: now)
         case .inspected(let orderID, let inspection): try inspectGoods(inspection, of: orderID, given: state, at: now)
         case .refundAnswered(let orderID, let result): try settleRefund(result, of: orderID, given: state, at: now)
+        case .noted(let note): try hearNote(note, given: state, at: now)
+        case .buyerErased(let erased): forgetThreads(erased, given: state)
+        case .earned(let earnings): keepEarnings(earnings, given: state)
         case .channelSet(let terms): setChannel(terms, given: state)
         case .itemSet(let item): state.item(item.sku) == item ? .nothing : Decision(changes: [.itemSet(item)])
         case .commanded(let command): obey(command, given: state, at: now)

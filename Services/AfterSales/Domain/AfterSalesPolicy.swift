@@ -16,6 +16,8 @@ enum AfterSalesPolicy {
     static let refundAfterShipping = Duration.days(10)
     /// Counted from the day the goods came.
     static let refundAfterReceipt = Duration.days(7)
+    /// What is paid to the buyer for the way back without a person, in minor units.
+    static let mostReturnFreight: Int64 = 3000
     /// How long a message may wait for its channel to become known.
     static let channelPatience = Duration.seconds(30)
 }
@@ -36,8 +38,9 @@ extension AfterSalesCase {
         case .requested: return (.approve, now + AfterSalesPolicy.approvalWait)
         case .approved: return (.shipBack, now + AfterSalesPolicy.shipBackWait)
         case .goodsInTransit: return (.refundReturn, afterShipping)
-        case .received: return (.refundReturn, min(afterShipping, now + AfterSalesPolicy.refundAfterReceipt))
-        case .inspected, .refunding, .closed, .rejected, .withdrawn: return nil
+        case .received, .inspected:
+            return (.refundReturn, min(afterShipping, now + AfterSalesPolicy.refundAfterReceipt))
+        case .refunding, .closed, .rejected, .withdrawn: return nil
         }
     }
 }

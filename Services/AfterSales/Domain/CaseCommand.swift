@@ -10,6 +10,9 @@ public enum CaseCommand: Sendable {
     case extend(ExtendCase)
     case appeal(AppealCase)
     case chargeFreight(ChargeReturnFreight)
+    case note(NoteCase)
+    case pause(PauseCase)
+    case resume(ResumeCase)
 
     public var head: CommandHead {
         switch self {
@@ -21,6 +24,9 @@ public enum CaseCommand: Sendable {
         case .extend(let command): command.head
         case .appeal(let command): command.head
         case .chargeFreight(let command): command.head
+        case .note(let command): command.head
+        case .pause(let command): command.head
+        case .resume(let command): command.head
         }
     }
 
@@ -34,6 +40,9 @@ public enum CaseCommand: Sendable {
         case .extend(let command): command.orderID
         case .appeal(let command): command.orderID
         case .chargeFreight(let command): command.orderID
+        case .note(let command): command.orderID
+        case .pause(let command): command.orderID
+        case .resume(let command): command.orderID
         }
     }
 
@@ -47,6 +56,9 @@ public enum CaseCommand: Sendable {
         case .extend(let command): command.caseID
         case .appeal(let command): command.caseID
         case .chargeFreight(let command): command.caseID
+        case .note(let command): command.caseID
+        case .pause(let command): command.caseID
+        case .resume(let command): command.caseID
         }
     }
 }

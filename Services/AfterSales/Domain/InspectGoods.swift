@@ -50,17 +50,29 @@ extension OrderDraft {
         var inspected = returned
         inspected.isInspected = true
         guard !returned.isCommitted, !account.followsPlatform else { return move(inspected) }
-        inspected.state = .inspected
         for index in inspected.items.indices {
             let lineID = inspected.items[index].lineID
             inspected.items[index].quantity = lines.reduce(0) { $0 + ($1.lineID == lineID ? $1.quantity : 0) }
         }
-        move(inspected)
+        if lines.contains(where: { $0.liability == .buyer }) {
+            // What the buyer has spoilt is for a person to weigh; nobody doing so, the clock pays it back.
+            inspected.state = .inspected
+            return move(inspected)
+        }
+        inspected.bearReturnFreight(of: lines)
         settle(inspected, because: "returned")
     }
 }
 
 extension AfterSalesCase {
+    /// Whoever is at fault but the buyer pays the way back, as far as it is usual; people may have settled it before.
+    fileprivate mutating func bearReturnFreight(of lines: [InspectedLine]) {
+        guard kind == .return, returnFreight == 0, freightClaim <= AfterSalesPolicy.mostReturnFreight,
+            lines.allSatisfy({ $0.liability != nil })
+        else { return }
+        returnFreight = freightClaim
+    }
+
     fileprivate func inspectedLines(_ inspection: WarehouseInspection) throws(Fault) -> [InspectedLine] {
         guard !inspection.lines.isEmpty else { throw Fault("lists no pieces", field: "lines") }
         var left = Dictionary(items.map { ($0.lineID, $0.quantity) }) { first, _ in first }
@@ -76,7 +88,8 @@ extension AfterSalesCase {
             lines.append(
                 InspectedLine(
                     lineID: line.lineID, sku: item.sku, quantity: line.quantity,
-                    outcome: InspectionOutcome(rawValue: line.outcome.rawValue) ?? .scrap))
+                    outcome: InspectionOutcome(rawValue: line.outcome.rawValue) ?? .scrap,
+                    liability: line.liability))
         }
         return lines
     }

@@ -10,21 +10,22 @@ func obey(
     guard let wanted = account.findCase(command.caseID) else {
         return command.refused("\(command.caseID) is no case of this order")
     }
-    guard !account.followsPlatform || command.isAboutGoods else {
+    guard !account.followsPlatform || command.decidesNothing else {
         return command.refused("the platform decides the cases of this order")
     }
     var draft = OrderDraft(account, at: now)
-    if let refusal = draft.obey(command, on: wanted) { return command.refused(refusal) }
+    let earnings = state.earnings(account.orderID)
+    if let refusal = draft.obey(command, on: wanted, earnings) { return command.refused(refusal) }
     draft.tell(command.answer(.accepted, because: nil))
     return draft.decision
 }
 
 extension CaseCommand {
-    /// Goods come back whoever decides about the money.
-    fileprivate var isAboutGoods: Bool {
+    /// Goods come back, and people write, whoever decides about the money.
+    fileprivate var decidesNothing: Bool {
         switch self {
-        case .receive, .inspect: true
-        case .approve, .reject, .close, .extend, .appeal, .chargeFreight: false
+        case .receive, .inspect, .note: true
+        case .approve, .reject, .close, .extend, .appeal, .chargeFreight, .pause, .resume: false
         }
     }
 
@@ -40,11 +41,13 @@ extension CaseCommand {
 
 extension OrderDraft {
     /// Answers why the command is refused; `nil` when it was carried out.
-    fileprivate mutating func obey(_ command: CaseCommand, on wanted: AfterSalesCase) -> String? {
+    fileprivate mutating func obey(
+        _ command: CaseCommand, on wanted: AfterSalesCase, _ earnings: OrderEarnings?
+    ) -> String? {
         switch command {
         case .approve(let command): return approve(wanted, asked: command)
         case .reject(let command):
-            guard [.requested, .approved, .received].contains(wanted.state) else { return wanted.tooLate }
+            guard [.requested, .approved, .received, .inspected].contains(wanted.state) else { return wanted.tooLate }
             if wanted.kind.isReplaced, wanted.state != .requested { return wanted.tooLate }
             reject(wanted, because: command.reason, by: command.actor)
             return nil
@@ -58,13 +61,19 @@ extension OrderDraft {
             close(wanted, as: .closed, .expired)
             return nil
         case .extend(let command): return extend(wanted, by: command.days)
-        case .appeal(let command): return appeal(wanted, command)
+        case .appeal(let command): return appeal(wanted, command, earnings)
         case .chargeFreight(let command): return charge(wanted, command)
+        case .note(let command):
+            return note(
+                wanted.caseID, by: .merchant, messageID: command.head.commandID, actor: command.actor,
+                text: command.text, command.attachments, at: now)
+        case .pause: return pause(wanted)
+        case .resume: return resume(wanted)
         }
     }
 
     private mutating func approve(_ wanted: AfterSalesCase, asked command: ApproveCase) -> String? {
-        guard wanted.state == .requested else { return wanted.tooLate }
+        guard wanted.state == .requested || wanted.isDisputed else { return wanted.tooLate }
         guard wanted.kind == .return || wanted.isMoneyOnly || wanted.stop != .awaited else {
             return "fulfilment has not yet said what of the goods has left"
         }
@@ -80,6 +89,10 @@ extension OrderDraft {
             let limit = affordableShares(of: granted).total
             guard amount >= 0, amount <= limit else { return "\(amount) is not within 0 to \(limit)" }
             granted.asked = amount
+        }
+        if wanted.isDisputed {
+            settle(granted, because: "approved")
+            return nil
         }
         approve(granted, rule: nil, by: command.actor)
         return nil
@@ -117,7 +130,8 @@ extension InspectGoods {
             lines: lines.map {
                 WarehouseInspection.Line(
                     lineID: $0.lineID, quantity: $0.quantity,
-                    outcome: WarehouseInspection.Line.Outcome(rawValue: $0.outcome.rawValue) ?? .scrap)
+                    outcome: WarehouseInspection.Line.Outcome(rawValue: $0.outcome.rawValue) ?? .scrap,
+                    liability: $0.liability)
             },
             inspectedAt: now)
     }

@@ -24,7 +24,13 @@ func openCase(
         amount: isForGoods ? max(0, -(difference ?? 0)) : request.amount ?? shares?.total ?? 0,
         freight: request.amount == nil && !isForGoods ? shares?.freight ?? 0 : 0, difference: difference ?? 0)
     draft.move(opened)
-    draft.tellOpening(of: opened, isForGoods ? RefundShares(lines: [opened.amount], freight: 0) : shares)
+    draft.tellOpening(
+        of: opened, isForGoods ? RefundShares(lines: [opened.amount], freight: 0) : shares?.upTo(opened.amount),
+        isForGoods ? nil : state.earnings(account.orderID))
+    if let note = request.note {
+        _ = draft.note(
+            opened.caseID, by: .buyer, messageID: request.externalCaseID, text: note, [], at: request.requestedAt)
+    }
     if let refusal {
         draft.reject(opened, because: refusal.rawValue, by: "policy")
     } else if isForGoods, !account.followsPlatform {
@@ -60,13 +66,16 @@ enum CaseRefusal: String, CaseIterable {
 }
 
 extension OrderDraft {
-    mutating func tellOpening(of opened: AfterSalesCase, _ shares: RefundShares?) {
+    mutating func tellOpening(
+        of opened: AfterSalesCase, _ shares: RefundShares?, _ earnings: OrderEarnings? = nil
+    ) {
+        let commission = shares.map { account.commission(of: opened.items, $0, earnings) }
         tell(
             CaseOpened(
                 orderID: orderID, caseID: opened.caseID, externalCaseID: opened.externalCaseID, kind: opened.kind,
                 reason: opened.reason, lines: opened.lines, amount: opened.amount,
                 preview: CasePreview(
-                    goods: shares?.goods ?? 0, freight: shares?.freight ?? 0, commission: 0,
+                    goods: shares?.goods ?? 0, freight: shares?.freight ?? 0, commission: commission ?? 0,
                     stock: opened.items.reduce(0) { $0 + $1.quantity })))
     }
 }

@@ -22,6 +22,8 @@ public struct OrderAccount: Sendable, Equatable {
     public var cases: [AfterSalesCase] = []
     /// Refund `n` is `orderId-R<n>` and stands at `n - 1`; none is ever removed.
     public var refunds: [Refund] = []
+    /// What was written about its cases, in the order it came; none is ever removed.
+    public var messages: [CaseMessage] = []
     /// How much of this stood in the tables when it was loaded.
     public let stored: StoredRows
 
@@ -62,13 +64,18 @@ public struct StoredRows: Sendable, Equatable {
     public let dispatches: Int
     public let cases: Int
     public let refunds: Int
+    public let messages: Int
 
-    public init(exists: Bool = false, payments: Int = 0, dispatches: Int = 0, cases: Int = 0, refunds: Int = 0) {
+    public init(
+        exists: Bool = false, payments: Int = 0, dispatches: Int = 0, cases: Int = 0, refunds: Int = 0,
+        messages: Int = 0
+    ) {
         self.exists = exists
         self.payments = payments
         self.dispatches = dispatches
         self.cases = cases
         self.refunds = refunds
+        self.messages = messages
     }
 }
 

@@ -28,7 +28,10 @@ struct OrderDraft {
         let former = account.findCase(moved.caseID)
         let movesOn = former?.state != moved.state && !account.followsPlatform
         let next = movesOn ? moved.clock(at: now) : nil
-        if movesOn { moved.dueAt = next?.due }
+        if movesOn {
+            moved.dueAt = next?.due
+            moved.pausedRest = nil
+        }
         if former != moved { change(.caseMoved(orderID, moved)) }
         guard movesOn else { return }
         let formerClock = former?.clock(at: now)?.clock
@@ -45,6 +48,16 @@ struct OrderDraft {
         later.dueAt = due
         change(.caseMoved(orderID, later))
         decision.timers.append(.set(kind: clock.rawValue, key: resting.caseID, due: due))
+    }
+
+    /// Lets a running clock stand still with what it has left, in milliseconds.
+    mutating func stopClock(of resting: AfterSalesCase, rest: Int64) {
+        guard let clock = resting.clock(at: now)?.clock else { return }
+        var paused = resting
+        paused.dueAt = nil
+        paused.pausedRest = rest
+        change(.caseMoved(orderID, paused))
+        decision.timers.append(.cancel(kind: clock.rawValue, key: resting.caseID))
     }
 
     /// Ends a case; what it paused goes on.

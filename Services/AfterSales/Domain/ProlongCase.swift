@@ -7,13 +7,40 @@ extension OrderDraft {
     /// Gives a case's clock more days; answers why not.
     mutating func extend(_ wanted: AfterSalesCase, by days: Int64) -> String? {
         guard (1...Self.mostExtraDays).contains(days) else { return "\(days) days are not 1 to \(Self.mostExtraDays)" }
+        if let rest = wanted.pausedRest, wanted.outcome == nil {
+            var later = wanted
+            later.pausedRest = rest + Duration.days(days).milliseconds
+            change(.caseMoved(orderID, later))
+            return nil
+        }
         guard let dueAt = wanted.dueAt, wanted.outcome == nil else { return "no clock of the case is running" }
         setClock(of: wanted, due: dueAt + .days(days))
         return nil
     }
 
+    /// Stops a case's clock with what it has left; answers why not.
+    mutating func pause(_ wanted: AfterSalesCase) -> String? {
+        guard wanted.pausedRest == nil else { return "the clock of the case stands still already" }
+        guard let dueAt = wanted.dueAt, wanted.outcome == nil else { return "no clock of the case is running" }
+        stopClock(of: wanted, rest: max(0, dueAt.milliseconds - now.milliseconds))
+        return nil
+    }
+
+    /// Lets a case's clock go on; answers why not.
+    mutating func resume(_ wanted: AfterSalesCase) -> String? {
+        guard let rest = wanted.pausedRest, wanted.outcome == nil else {
+            return "the clock of the case does not stand still"
+        }
+        var resumed = wanted
+        resumed.pausedRest = nil
+        setClock(of: resumed, due: now + .milliseconds(rest))
+        return nil
+    }
+
     /// Opens a rejected wish once more, as a case of its own that a person decides; answers why not.
-    mutating func appeal(_ rejected: AfterSalesCase, _ command: AppealCase) -> String? {
+    mutating func appeal(
+        _ rejected: AfterSalesCase, _ command: AppealCase, _ earnings: OrderEarnings?
+    ) -> String? {
         guard rejected.outcome == .rejected || rejected.outcome == .expired else { return rejected.tooLate }
         let name = rejected.externalCaseID + AfterSalesCase.appealSuffix
         guard account.findCase(external: name) == nil else { return "the case was appealed before" }
@@ -34,7 +61,12 @@ extension OrderDraft {
             asked: rejected.asked, amount: min(rejected.asked ?? shares.total, shares.total),
             difference: rejected.difference)
         move(opened)
-        tellOpening(of: opened, shares)
+        tellOpening(of: opened, shares, earnings)
+        if command.note != nil || !command.attachments.isEmpty {
+            _ = note(
+                opened.caseID, by: .merchant, messageID: command.head.commandID, actor: command.actor,
+                text: command.note, command.attachments, at: now)
+        }
         if opened.kind.isReplaced { askReplacement(for: opened) }
         return nil
     }

@@ -10,6 +10,9 @@ extension AfterSalesMessage {
         case .intakeOrders: return try order(inbound.envelope.type, body)
         case .fulfilmentShipments: return try shipment(inbound.envelope.type, body)
         case .channelAfterSales: return try channelWish(inbound.envelope.type, body)
+        case .commissionEntries:
+            guard inbound.envelope.type == CommissionAccrued.type else { return nil }
+            return .earned(OrderEarnings(try CommissionAccrued(body)))
         case .commands(of: "after-sales"): return try command(inbound.envelope.type, body).map { .commanded($0) }
         default: return try answer(inbound.envelope.type, body)
         }
@@ -49,6 +52,7 @@ extension AfterSalesMessage {
         case OrderRevised.type: .revised(try OrderRevised(body))
         case OrderCancelled.type: .cancelled(try OrderCancelled(body))
         case OrderCompleted.type: .completed(try OrderCompleted(body))
+        case BuyerErased.type: .buyerErased(try BuyerErased(body))
         case OrderReplacementAnswered.type: .replacementAnswered(try OrderReplacementAnswered(body))
         default: nil
         }
@@ -69,6 +73,7 @@ extension AfterSalesMessage {
         case AfterSalesRequest.type: .requested(try AfterSalesRequest(body))
         case AfterSalesShipped.type: .goodsShipped(try AfterSalesShipped(body))
         case AfterSalesWithdrawn.type: .withdrawn(try AfterSalesWithdrawn(body))
+        case AfterSalesNote.type: .noted(try AfterSalesNote(body))
         case AfterSalesResult.type: .platformDecided(try AfterSalesResult(body))
         default: nil
         }
@@ -83,6 +88,9 @@ extension AfterSalesMessage {
         case CloseCase.type: return .close(try CloseCase(body))
         case ExtendCase.type: return .extend(try ExtendCase(body))
         case AppealCase.type: return .appeal(try AppealCase(body))
+        case NoteCase.type: return .note(try NoteCase(body))
+        case PauseCase.type: return .pause(try PauseCase(body))
+        case ResumeCase.type: return .resume(try ResumeCase(body))
         case ChargeReturnFreight.type: return .chargeFreight(try ChargeReturnFreight(body))
         default: return nil
         }
@@ -104,7 +112,7 @@ extension AfterSalesMessage {
 
     /// The order of a case `orderId-A1` or a refund `orderId-R1`.
     private static func orderID(of id: String, field: String) throws(Fault) -> OrderID {
-        guard let first = id.split(separator: "-").first, let orderID = OrderID(String(first)) else {
+        guard let orderID = OrderID(ofPart: id) else {
             throw Fault("\(id) does not begin with an order id of ours", field: field)
         }
         return orderID

@@ -32,6 +32,9 @@ public struct RefundShares: Sendable, Equatable {
 }
 
 extension RefundShares {
+    /// The shares of what is asked for, where that is less than the whole.
+    func upTo(_ amount: Int64) -> RefundShares { amount < total && amount >= 0 ? reduced(to: amount) : self }
+
     /// With what the merchant pays for sending the goods back.
     func adding(freight more: Int64) -> RefundShares { RefundShares(lines: lines, freight: freight + more) }
 }

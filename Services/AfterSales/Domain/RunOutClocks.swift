@@ -5,7 +5,7 @@ func runOut(
     _ clock: CaseClock, of caseID: String, _ orderID: OrderID, given state: State<AfterSalesAggregate>, at now: Instant
 ) -> Decision<AfterSalesChange> {
     guard let account = state.order(.order(orderID)), let resting = account.findCase(caseID),
-        resting.clock(at: now)?.clock == clock
+        resting.clock(at: now)?.clock == clock, resting.pausedRest == nil
     else { return .nothing }
     var draft = OrderDraft(account, at: now)
     switch clock {

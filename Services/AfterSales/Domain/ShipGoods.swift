@@ -22,6 +22,7 @@ func shipGoods(
     }
     returning.state = .goodsInTransit
     returning.shippedAt = min(shipped.shippedAt, now)
+    returning.freightClaim = shipped.freight ?? 0
     draft.move(returning)
     draft.tell(
         CaseGoodsShipped(

@@ -16,7 +16,7 @@ func takeBack(
         caseID: account.nextCaseID, externalCaseID: returned.shipmentID, kind: .return, reason: "came-back",
         items: items, amount: shares?.total ?? 0, stop: .dispatched)
     draft.move(opened)
-    draft.tellOpening(of: opened, shares)
+    draft.tellOpening(of: opened, shares, state.earnings(account.orderID))
     guard !account.followsPlatform else { return draft.decision }
     draft.approve(opened, rule: "came-back", by: "policy")
     if var received = draft.account.findCase(opened.caseID), received.state == .approved {

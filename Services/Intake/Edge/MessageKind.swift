@@ -25,6 +25,7 @@ struct MessageKind: Sendable {
         MessageKind(.channelAfterSales, AfterSalesRequest.self) { .order($0.channel, $0.externalOrderID) },
         MessageKind(.channelAfterSales, AfterSalesShipped.self) { .order($0.channel, $0.externalOrderID) },
         MessageKind(.channelAfterSales, AfterSalesWithdrawn.self) { .order($0.channel, $0.externalOrderID) },
+        MessageKind(.channelAfterSales, AfterSalesNote.self) { .order($0.channel, $0.externalOrderID) },
         MessageKind(.channelAfterSales, AfterSalesResult.self) { .order($0.channel, $0.externalOrderID) },
         MessageKind(.channelVisits, ChannelVisit.self) {
             BusinessKey(channel: $0.channel, id: $0.visitorID, field: "visitorId")

@@ -49,12 +49,17 @@ public struct InspectedLine: JSONCoded, Equatable {
     public let sku: String
     public let quantity: Int64
     public let outcome: InspectionOutcome
+    /// Who bears it; absent: nobody has said.
+    public let liability: Liability?
 
-    public init(lineID: String, sku: String, quantity: Int64, outcome: InspectionOutcome) {
+    public init(
+        lineID: String, sku: String, quantity: Int64, outcome: InspectionOutcome, liability: Liability? = nil
+    ) {
         self.lineID = lineID
         self.sku = sku
         self.quantity = quantity
         self.outcome = outcome
+        self.liability = liability
     }
 
     public init(_ json: JSONObject) throws(Fault) {
@@ -62,6 +67,7 @@ public struct InspectedLine: JSONCoded, Equatable {
         sku = try json.string("sku")
         quantity = try json.integer("quantity")
         outcome = try json.word("outcome")
+        liability = try json.wordIfPresent("liability")
     }
 
     public func write(to json: inout JSONWriter) {
@@ -69,6 +75,7 @@ public struct InspectedLine: JSONCoded, Equatable {
         json.field("sku", sku)
         json.field("quantity", quantity)
         json.field("outcome", outcome.rawValue)
+        json.field("liability", liability?.rawValue)
     }
 }
 

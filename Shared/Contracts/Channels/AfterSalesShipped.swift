@@ -8,10 +8,12 @@ public struct AfterSalesShipped: Message, Equatable {
     public let carrier: String
     public let waybill: String
     public let shippedAt: Instant
+    /// What the buyer paid for sending them, in minor units.
+    public let freight: Int64?
 
     public init(
         channel: String, externalOrderID: String, externalCaseID: String, carrier: String, waybill: String,
-        shippedAt: Instant
+        shippedAt: Instant, freight: Int64? = nil
     ) {
         self.channel = channel
         self.externalOrderID = externalOrderID
@@ -19,6 +21,7 @@ public struct AfterSalesShipped: Message, Equatable {
         self.carrier = carrier
         self.waybill = waybill
         self.shippedAt = shippedAt
+        self.freight = freight
     }
 
     public init(_ json: JSONObject) throws(Fault) {
@@ -28,6 +31,7 @@ public struct AfterSalesShipped: Message, Equatable {
         carrier = try json.ownID("carrier")
         waybill = try json.externalID("waybill")
         shippedAt = try json.instant("shippedAt")
+        freight = try json.amountIfPresent("freight")
     }
 
     public func write(to json: inout JSONWriter) {
@@ -37,5 +41,6 @@ public struct AfterSalesShipped: Message, Equatable {
         json.field("carrier", carrier)
         json.field("waybill", waybill)
         json.field("shippedAt", shippedAt)
+        json.field("freight", freight)
     }
 }

@@ -37,23 +37,28 @@ public struct WarehouseInspection: Message, Equatable {
         public let lineID: String
         public let quantity: Int64
         public let outcome: Outcome
+        /// Who bears it; absent: nobody has said.
+        public let liability: Liability?
 
-        public init(lineID: String, quantity: Int64, outcome: Outcome) {
+        public init(lineID: String, quantity: Int64, outcome: Outcome, liability: Liability? = nil) {
             self.lineID = lineID
             self.quantity = quantity
             self.outcome = outcome
+            self.liability = liability
         }
 
         public init(_ json: JSONObject) throws(Fault) {
             lineID = try json.externalID("lineId")
             quantity = try json.quantity("quantity")
             outcome = try json.word("outcome")
+            liability = try json.wordIfPresent("liability")
         }
 
         public func write(to json: inout JSONWriter) {
             json.field("lineId", lineID)
             json.field("quantity", quantity)
             json.field("outcome", outcome.rawValue)
+            json.field("liability", liability?.rawValue)
         }
     }
 }

@@ -40,7 +40,7 @@ struct ServiceTopics {
             service: "after-sales",
             topics: [
                 .channelAfterSales, .intakeOrders, .fulfilmentShipments, .warehouseInspections, .paymentResults,
-                .commands(of: "after-sales"),
+                .commissionEntries, .commands(of: "after-sales"),
             ],
             referenceTopics: [.catalogChannels, .catalogItems]),
         ServiceTopics(

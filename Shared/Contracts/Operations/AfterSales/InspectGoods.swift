@@ -41,22 +41,27 @@ public struct InspectionLine: JSONCoded, Equatable {
     public let lineID: String
     public let quantity: Int64
     public let outcome: InspectionOutcome
+    /// Who bears it; absent: nobody has said.
+    public let liability: Liability?
 
-    public init(lineID: String, quantity: Int64, outcome: InspectionOutcome) {
+    public init(lineID: String, quantity: Int64, outcome: InspectionOutcome, liability: Liability? = nil) {
         self.lineID = lineID
         self.quantity = quantity
         self.outcome = outcome
+        self.liability = liability
     }
 
     public init(_ json: JSONObject) throws(Fault) {
         lineID = try json.string("lineId")
         quantity = try json.integer("quantity")
         outcome = try json.word("outcome")
+        liability = try json.wordIfPresent("liability")
     }
 
     public func write(to json: inout JSONWriter) {
         json.field("lineId", lineID)
         json.field("quantity", quantity)
         json.field("outcome", outcome.rawValue)
+        json.field("liability", liability?.rawValue)
     }
 }
