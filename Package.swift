@@ -132,8 +132,9 @@ let package = Package(
         .executableTarget(
             name: "Ops",
             dependencies: [
-                "AfterSalesDomain", "Contracts", "EmbeddedBroker", "FulfilmentDomain", "FulfilmentProviders",
-                "IntakeDomain", "InventoryDomain", "Kafka", "Pipeline", "Postgres", "Privacy", argumentParser, logging,
+                "AfterSalesDomain", "Contracts", "EmbeddedBroker", "FulfilmentDomain", "FulfilmentEdge",
+                "FulfilmentProviders", "IntakeDomain", "InventoryDomain", "Kafka", "Pipeline", "Postgres", "Privacy",
+                argumentParser, logging,
             ],
             path: "Services/Ops", exclude: ["Broker", "README.md"], sources: ["App"], swiftSettings: rules),
         tests(

@@ -42,6 +42,57 @@ struct ProviderTests {
         #expect(data.hasSuffix(#""LogisticCode":"SF1","CustomerName":"0000"}"#))
     }
 
+    @Test func aQueryIsSignedAsItsProviderWantsIt() throws {
+        let kuaidi100 = Kuaidi100(TrackingAccount(address: "http://x", key: "key-1", customer: "C1"))
+        let first = try #require(kuaidi100.query(carrier: "sf", waybill: "SF1", phone: "0000"))
+        #expect(first.url == "http://x/poll/query.do")
+        let param = try #require(first.fields.last?.value)
+        let text = Self.text(param)
+        #expect(text == #"{"com":"shunfeng","num":"SF1","phone":"0000","resultv2":"4"}"#)
+        let sign = Self.text(first.fields[1].value)
+        #expect(sign == Signing.kuaidi100Query(param, key: "key-1", customer: "C1"))
+        let second = try #require(Self.kdniao.query(carrier: "zto", waybill: "78", phone: nil))
+        let fields = Dictionary(uniqueKeysWithValues: second.fields.map { ($0.name, Self.text($0.value)) })
+        #expect(fields["RequestType"] == "8001")
+        #expect(fields["RequestData"] == #"{"OrderCode":"","ShipperCode":"ZTO","LogisticCode":"78"}"#)
+    }
+
+    @Test func whatIsToldIsAPush() {
+        let now = Instant(milliseconds: 0)
+        let first =
+            #"{"message":"ok","nu":"SF1","com":"shunfeng","state":"0","data":[{"ftime":"2026-11-22 10:00:00"}]}"#
+        #expect(
+            Self.kuaidi100.history(in: Array(first.utf8), at: now)
+                == .told(
+                    type: "kuaidi100.push.v1", record: Array((#"{"status":"polling","lastResult":"# + first + "}").utf8)
+                ))
+        let second = #"{"ShipperCode":"ZTO","LogisticCode":"78","Success":true,"State":"2","Traces":[]}"#
+        let push = #"{"PushTime":"1970-01-01T00:00:00.000Z","EBusinessID":"1237100","Data":["# + second + "]}"
+        #expect(
+            Self.kdniao.history(in: Array(second.utf8), at: now)
+                == .told(type: "kdniao.push.v1", record: Array(push.utf8)))
+    }
+
+    @Test(
+        arguments: [
+            (#"{"result":false,"returnCode":"500","message":"查询无结果"}"#, .outage("500 查询无结果")),
+            (#"{"result":false,"returnCode":"408","message":"手机号错误"}"#, .refused("408 手机号错误")), ("{", nil),
+        ] as [(String, TrackingHistory?)])
+    func kuaidi100MayTellNothing(body: String, history: TrackingHistory?) {
+        let answer = Self.kuaidi100.history(in: Array(body.utf8), at: Instant(milliseconds: 0))
+        if let history { #expect(answer == history) }
+        if case .told = answer { Issue.record("\(body) was taken for a history") }
+    }
+
+    @Test(
+        arguments: [
+            (#"{"Success":false,"Reason":"暂无轨迹信息"}"#, .outage("暂无轨迹信息")),
+            (#"{"Success":false,"Reason":"没有可用套餐"}"#, .refused("没有可用套餐")),
+        ] as [(String, TrackingHistory)])
+    func kdniaoMayTellNothing(body: String, history: TrackingHistory) {
+        #expect(Self.kdniao.history(in: Array(body.utf8), at: Instant(milliseconds: 0)) == history)
+    }
+
     @Test func aCarrierThatAProviderDoesNotKnowIsNotAskedFor() {
         #expect(Self.kuaidi100.subscription(carrier: "kuayue", waybill: "1", phone: nil) == nil)
         #expect(Self.kdniao.subscription(carrier: "self", waybill: "1", phone: nil) == nil)

@@ -54,6 +54,34 @@ struct WriteBackTests {
         #expect(mall.order()?.updates.map(\.state) == [.accepted])
     }
 
+    private static func resend(
+        _ mall: Mall, _ commandID: String, _ updateID: String = updateID, carrierCode: String? = nil
+    ) throws -> String? {
+        let head = CommandHead(commandID: commandID, actor: "anna", reason: "again", issuedAt: .sample)
+        let command = ResendUpdate(head: head, orderID: .sample, updateID: updateID, carrierCode: carrierCode)
+        mall.service.publish(command, on: .commands(of: "intake"), key: command.key)
+        try mall.service.settle()
+        return mall.service.facts(CommandAnswered.self).last?.reason
+    }
+
+    @Test func whatThePlatformRefusedIsToldAgainUnderTheSameName() throws {
+        let mall = try Self.shipped()
+        try Self.answer(mall, .refused, reason: "carrier unknown")
+        #expect(try Self.resend(mall, "C-1", carrierCode: "45") == nil)
+        let updates = mall.service.facts(ShippingUpdate.self)
+        #expect(updates.map(\.updateID) == [Self.updateID, Self.updateID])
+        #expect(updates.map(\.carrierCode) == ["44", "45"])
+        #expect(updates.map(\.waybill)[0] == updates.map(\.waybill)[1])
+        #expect(mall.order()?.updates.map(\.state) == [.waiting])
+        #expect(mall.order()?.updates.map(\.reason) == [nil])
+        #expect(
+            try Self.resend(mall, "C-2", "\(OrderID.sample)-S9/shipped")?.hasSuffix("is no update of the order") == true
+        )
+        try Self.answer(mall, .accepted)
+        #expect(try Self.resend(mall, "C-3") == "the platform has accepted it")
+        #expect(mall.service.facts(ShippingUpdate.self).count == 2)
+    }
+
     @Test(arguments: [
         ("nonsense", "does not begin with an order id"), ("\(OrderID.sample)-S9/shipped", "is no update of order"),
     ])

@@ -5,13 +5,13 @@ extension CatalogItem {
         sku: String = "SKU-1", commissionClass: String? = nil, price: Int64 = 10_000, cost: Int64 = 4000,
         weightGrams: Int64 = 250, leadTimeDays: Int64? = 14, reviewDays: Int64? = 7, packSize: Int64 = 1,
         minimumOrder: Int64 = 0, safetyStock: Int64 = 0, reorderPoint: Int64? = nil, backorder: Bool = false,
-        active: Bool = true, effectiveFrom: Instant? = nil
+        packing: CatalogItem.Packing? = nil, active: Bool = true, effectiveFrom: Instant? = nil
     ) -> CatalogItem {
         CatalogItem(
             sku: sku, commissionClass: commissionClass, price: price, cost: cost, weightGrams: weightGrams,
             leadTimeDays: leadTimeDays, reviewDays: reviewDays, packSize: packSize, minimumOrder: minimumOrder,
             safetyStock: safetyStock, reorderPoint: reorderPoint,
-            backorder: backorder, active: active, effectiveFrom: effectiveFrom)
+            backorder: backorder, packing: packing, active: active, effectiveFrom: effectiveFrom)
     }
 }
 

@@ -10,7 +10,8 @@ struct FulfilmentHandler: Handler {
 
     static let service = "fulfilment"
     static let topics: [Topic] = [
-        .intakeOrders, .afterSalesCases, .carrierScans, .commands(of: service), .intakeParties, .intakeBuyerKeys,
+        .intakeOrders, .inventoryStock, .afterSalesCases, .carrierScans, .commands(of: service), .intakeParties,
+        .intakeBuyerKeys,
     ]
     static let referenceTopics: [Topic] = [.catalogItems, .catalogWarehouses]
 

@@ -14,6 +14,9 @@ struct FulfilmentTables: Tables {
         for place in try WarehousesTable.load(ids[.warehouse] ?? [], in: transaction) {
             state.load(.warehouse(place.warehouse), .warehouse(place))
         }
+        for time in try TransitTable.load(ids[.transit] ?? [], in: transaction) {
+            state.load(time.key, .transit(time))
+        }
         for parties in try PartiesTable.load(ids[.parties] ?? [], in: transaction) {
             state.load(.parties(parties.orderID), .parties(parties))
         }
@@ -75,7 +78,8 @@ struct FulfilmentTables: Tables {
             case .warehouse(let place): places.append(place)
             case .parties(let sealed): parties.append(sealed)
             case .buyerKey(let key): buyerKeys.append(key)
-            case nil: break
+            // Kept beside the lanes.
+            case .transit, nil: break
             }
         }
         try OrdersTable.save(orders, in: transaction)

@@ -27,5 +27,6 @@ enum Main {
         Migration("V005_parcels", PackageResources.V005_parcels_sql),
         Migration("V006_waves", PackageResources.V006_waves_sql),
         Migration("V007_labels", PackageResources.V007_labels_sql),
+        Migration("V008_packing", PackageResources.V008_packing_sql),
     ]
 }

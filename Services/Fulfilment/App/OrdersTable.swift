@@ -11,7 +11,8 @@ enum OrdersTable {
         return try transaction.query(
             """
             SELECT order_id, phase, delivery, country, province, city, district, region_code, weight_grams, confirmed,
-                ship_by, buyer_id, address_fingerprint, external_order_id
+                ship_by, buyer_id, address_fingerprint, external_order_id,
+                move_id, move_to
             FROM orders WHERE order_id = ANY($1::text[]) ORDER BY order_id FOR UPDATE
             """, parameters
         ).map(order)
@@ -28,7 +29,8 @@ enum OrdersTable {
             buyerID: row.textOrNil(11), addressFingerprint: row.textOrNil(12), shipBy: row.instantOrNil(10),
             externalOrderID: row.textOrNil(13),
             phase: word(row.text(1)), lines: [],
-            confirmed: try row.bytesOrNil(9).map { try OrderConfirmed(JSONDocument.object($0)) })
+            confirmed: try row.bytesOrNil(9).map { try OrderConfirmed(JSONDocument.object($0)) },
+            move: row.textOrNil(14).map { StockMove(requestID: $0, warehouse: row.text(15)) })
     }
 
     static func save(_ orders: [ChangedOrder], in transaction: borrowing Transaction) throws {
@@ -37,7 +39,7 @@ enum OrdersTable {
             guard let stored = $0.stored else { return false }
             return stored.phase != $0.order.phase || stored.confirmed != $0.order.confirmed
                 || stored.region != $0.order.region || stored.weightGrams != $0.order.weightGrams
-                || stored.addressFingerprint != $0.order.addressFingerprint
+                || stored.addressFingerprint != $0.order.addressFingerprint || stored.move != $0.order.move
         }.map(\.order)
         guard !changed.isEmpty else { return }
         var parameters = Parameters()
@@ -46,15 +48,18 @@ enum OrdersTable {
         appendRegions(changed, to: &parameters)
         parameters.append(changed.map { $0.confirmed?.jsonBytes })
         parameters.append(changed.map(\.addressFingerprint))
+        parameters.append(changed.map { $0.move?.requestID })
+        parameters.append(changed.map { $0.move?.warehouse })
         try transaction.run(
             """
             UPDATE orders o SET phase = n.phase, country = n.country, province = n.province, city = n.city,
                 district = n.district, region_code = n.region_code, weight_grams = n.weight_grams,
-                confirmed = n.confirmed, address_fingerprint = n.address_fingerprint
+                confirmed = n.confirmed, address_fingerprint = n.address_fingerprint, move_id = n.move_id,
+                move_to = n.move_to
             FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
-                $8::int8[], $9::bytea[], $10::text[])
+                $8::int8[], $9::bytea[], $10::text[], $11::text[], $12::text[])
                 AS n(order_id, phase, country, province, city, district, region_code, weight_grams, confirmed,
-                    address_fingerprint)
+                    address_fingerprint, move_id, move_to)
             WHERE o.order_id = n.order_id
             """, parameters)
     }
@@ -80,13 +85,15 @@ enum OrdersTable {
         parameters.append(orders.map(\.buyerID))
         parameters.append(orders.map(\.addressFingerprint))
         parameters.append(orders.map(\.externalOrderID))
+        parameters.append(orders.map { $0.move?.requestID })
+        parameters.append(orders.map { $0.move?.warehouse })
         try transaction.run(
             """
             INSERT INTO orders (order_id, phase, delivery, country, province, city, district, region_code,
-                weight_grams, confirmed, ship_by, buyer_id, address_fingerprint, external_order_id)
+                weight_grams, confirmed, ship_by, buyer_id, address_fingerprint, external_order_id, move_id, move_to)
             SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
                 $8::text[], $9::int8[], $10::bytea[], $11::timestamptz[], $12::text[], $13::text[],
-                $14::text[])
+                $14::text[], $15::text[], $16::text[])
             """, parameters)
     }
 }

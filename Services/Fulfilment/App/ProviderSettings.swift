@@ -4,7 +4,7 @@ import FulfilmentProviders
 import Pipeline
 import Privacy
 
-/// What fulfilment reads about the providers it calls.
+/// What fulfilment reads about the providers it calls, and what it does beside its lanes.
 struct ProviderSettings {
     private static let keyName = "PARTIES_MASTER_KEY"
 
@@ -33,7 +33,7 @@ struct ProviderSettings {
     var labelledCarriers: Set<String> { labels?.provider.carriers ?? [] }
 
     var sideWork: [any SideWork] {
-        var work: [any SideWork] = []
+        var work: [any SideWork] = [TransitKeeper()]
         if let labels, let parties { work.append(LabelCaller(labels, parties: parties)) }
         if let tracking { work.append(TrackingWatcher(tracking, parties: parties)) }
         return work

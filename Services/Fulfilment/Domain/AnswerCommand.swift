@@ -16,7 +16,7 @@ func answerCommand(
     if case .dispatch(let command) = command, let decision = dispatchTogether(command, order, state, now, rules) {
         return decision
     }
-    var draft = Draft(order, rules, at: now)
+    var draft = Draft(order, given: state, rules, at: now)
     let refusal: String?
     switch command {
     case .dispatch(let command): refusal = draft.carryOut(command, given: state, rules)
@@ -66,6 +66,9 @@ extension Draft {
         let shipmentID = command.shipmentID
         guard var shipment = order.shipment(shipmentID) else { return "shipment \(shipmentID) is unknown" }
         guard shipment.isOpen else { return "shipment \(shipmentID) is \(shipment.state.rawValue)" }
+        guard !order.isMoving(shipment) else {
+            return "shipment \(shipmentID) is being moved to another warehouse"
+        }
         guard order.unstopped.contains(shipment) else {
             return "shipment \(shipmentID) is stopped by \(order.stops.map(\.asker).joined(separator: ", "))"
         }
@@ -101,10 +104,10 @@ extension Draft {
     fileprivate mutating func carryOut(
         _ command: ReplanOrder, given state: State<FulfilmentAggregate>, _ rules: FulfilmentRules
     ) -> String? {
-        guard command.warehouse == nil else { return "planning from another warehouse is not available yet" }
         guard order.phase == .confirmed, let confirmed = order.confirmed else {
             return "order \(order.orderID) is \(order.phase.rawValue)"
         }
+        if let warehouse = command.warehouse { return move(to: warehouse, for: command.head, given: state) }
         let count = order.shipments.count
         guard plan(confirmed.allocations, given: state, rules) == nil else {
             return "a warehouse of the order is unknown"

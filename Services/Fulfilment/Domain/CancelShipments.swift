@@ -6,7 +6,7 @@ func cancelShipments(
 ) -> FulfilmentDecision {
     guard let order = state.order(cancelled.orderID) else { return .waits(forOrder: cancelled.orderID) }
     guard order.phase != .cancelled else { return .nothing }
-    var draft = Draft(order, rules, at: now)
+    var draft = Draft(order, given: state, rules, at: now)
     draft.change(.cancelled)
     let open = order.shipments.filter(\.isOpen)
     for shipment in open { draft.tellCancellation(of: shipment, reason: cancelled.reason.rawValue) }

@@ -28,6 +28,7 @@ extension FulfilmentMessage {
         case .command(let command): answerCommand(command, given: state, at: now, rules)
         case .labelAnswered(let orderID, let answer):
             takeLabelAnswer(answer, of: orderID, given: state, at: now, rules)
+        case .stockMoved(let answer): moveOrder(answer, given: state, at: now, rules)
         case .parties(let parties): keep(parties, given: state)
         case .buyerKey(let key): keep(key, given: state)
         case .item(let item): keep(item, given: state)

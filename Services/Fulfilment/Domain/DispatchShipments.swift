@@ -8,7 +8,7 @@ func dispatchShipments(
     of orderID: OrderID, given state: State<FulfilmentAggregate>, at now: Instant, _ rules: FulfilmentRules
 ) -> FulfilmentDecision {
     guard let order = state.order(orderID) else { return .nothing }
-    var draft = Draft(order, rules, at: now)
+    var draft = Draft(order, given: state, rules, at: now)
     for shipment in order.leavingByItself where !shipment.isPackedTogether { draft.dispatch(shipment) }
     var decision = draft.decision
     var state = state
@@ -19,7 +19,7 @@ func dispatchShipments(
         for change in part.changes { change.evolve(&state) }
         decision.join(part)
     }
-    var waiting = Draft(state.order(orderID) ?? order, rules, at: now)
+    var waiting = Draft(state.order(orderID) ?? order, given: state, rules, at: now)
     waiting.setDispatchTimer()
     decision.join(waiting.decision)
     return decision
@@ -36,7 +36,7 @@ func dispatchParcel(
     for member in parcel.members where member.shipment.isOpen {
         guard let order = state.order(member.order.orderID), let fresh = order.shipment(member.shipment.shipmentID)
         else { continue }
-        var draft = Draft(order, rules, at: now)
+        var draft = Draft(order, given: state, rules, at: now)
         draft.dispatch(fresh)
         draft.dropIdleTimer()
         for change in draft.decision.changes { change.evolve(&state) }

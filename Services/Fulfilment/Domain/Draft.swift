@@ -5,6 +5,7 @@ struct Draft {
     private(set) var order: Order
     let now: Instant
     private let calendar: BusinessCalendar
+    private let state: State<FulfilmentAggregate>
     private(set) var decision = FulfilmentDecision()
 
     /// How long a planned shipment waits for a command before it leaves by itself.
@@ -12,8 +13,9 @@ struct Draft {
     /// How long before the platform's deadline people are told of what has not left.
     static let shipByWarningHours: Int64 = 12
 
-    init(_ order: Order, _ rules: FulfilmentRules, at now: Instant) {
+    init(_ order: Order, given state: State<FulfilmentAggregate>, _ rules: FulfilmentRules, at now: Instant) {
         self.order = order
+        self.state = state
         calendar = rules.calendar
         self.now = now
     }
@@ -58,7 +60,8 @@ struct Draft {
                 orderID: order.orderID, shipmentID: shipment.shipmentID, parcelID: shipment.parcelID,
                 direction: shipment.direction, warehouse: shipment.warehouse, carrier: shipment.label.carrier,
                 waybill: shipment.label.waybill, lines: shipment.pieces, dispatchedAt: moment,
-                promisedBy: shipment.promisedBy))
+                promisedBy: shipment.promisedBy,
+                estimatedBy: state.transit(of: shipment, to: order.region).map { moment + .hours($0.usualHours) }))
         if !isCarried { tellDelivery(of: shipment, at: moment) }
         if let promisedBy = shipment.promisedBy, isCarried {
             decision.timers.append(FulfilmentTimer.delivery.set(shipment.shipmentID, due: promisedBy))

@@ -8,16 +8,19 @@ public indirect enum FulfilmentAggregate: Equatable, Sendable {
     case warehouse(WarehousePlace)
     case parties(SealedParties)
     case buyerKey(SealedKey)
+    case transit(TransitTime)
 }
 
-/// What a piece weighs.
+/// What a piece weighs, and what it wants of its parcel.
 public struct ItemWeight: Equatable, Sendable {
     public let sku: String
     public let weightGrams: Int64
+    public let packing: PackingRule?
 
-    public init(sku: String, weightGrams: Int64) {
+    public init(sku: String, weightGrams: Int64, packing: PackingRule? = nil) {
         self.sku = sku
         self.weightGrams = weightGrams
+        self.packing = packing
     }
 }
 
@@ -48,6 +51,7 @@ extension Key.Kind {
     public static let waybill = Key.Kind("waybill", rank: 10)
     public static let parties = Key.Kind("parties", rank: 20)
     public static let buyerKey = Key.Kind("buyer-key", rank: 21)
+    public static let transit = Key.Kind("transit", rank: 0, isReference: true)
     public static let item = Key.Kind("item", rank: 0, isReference: true)
     public static let warehouse = Key.Kind("warehouse", rank: 0, isReference: true)
 }

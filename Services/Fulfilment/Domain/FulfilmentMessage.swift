@@ -29,6 +29,8 @@ public indirect enum FulfilmentMessage: Equatable, Sendable {
     case shipByNear(OrderID)
     /// A label provider was asked, and this is what came of it.
     case labelAnswered(OrderID, LabelAnswer)
+    /// Inventory has answered whether stock is set aside elsewhere.
+    case stockMoved(StockReallocated)
     case parties(SealedParties)
     case buyerKey(SealedKey)
     /// Known and of no consequence here.
@@ -51,6 +53,9 @@ public indirect enum FulfilmentMessage: Equatable, Sendable {
         switch inbound.topic {
         case .intakeOrders: return try read(order: inbound.envelope.type, body)
         case .afterSalesCases: return try read(case: inbound.envelope.type, body)
+        case .inventoryStock:
+            guard inbound.envelope.type == StockReallocated.type else { return nil }
+            return .stockMoved(try StockReallocated(body))
         default: break
         }
         switch inbound.envelope.type {

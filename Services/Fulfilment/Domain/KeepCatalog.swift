@@ -2,7 +2,7 @@ import Contracts
 
 /// Puts down what a piece weighs; the newest word counts.
 func keep(_ item: CatalogItem, given state: State<FulfilmentAggregate>) -> FulfilmentDecision {
-    let weight = ItemWeight(sku: item.sku, weightGrams: item.weightGrams)
+    let weight = ItemWeight(sku: item.sku, weightGrams: item.weightGrams, packing: item.packing)
     return state.item(item.sku) == weight ? .nothing : FulfilmentDecision(changes: [.item(weight)])
 }
 

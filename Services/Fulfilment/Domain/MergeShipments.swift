@@ -8,7 +8,7 @@ func mergeShipments(
     var decision = FulfilmentDecision()
     if refusal == nil, let lead = members.first?.shipment {
         for order in members.map(\.order).uniqued {
-            var draft = Draft(order, rules, at: now)
+            var draft = Draft(order, given: state, rules, at: now)
             for var shipment in members.map(\.shipment) where order.shipment(shipment.shipmentID) != nil {
                 if shipment.shipmentID == lead.shipmentID {
                     shipment.companions = members.dropFirst().map(\.shipment.shipmentID)

@@ -23,6 +23,7 @@ extension FulfilmentMessage {
         case .command(let command): Self.keys(of: command, given: state, rules)
         case .labelAnswered(let orderID, let answer):
             Self.keys(of: answer, to: orderID, given: state)
+        case .stockMoved(let answer): Self.keys(of: answer, given: state, rules)
         case .parties(let parties): [.parties(parties.orderID)]
         case .buyerKey(let key): [.buyerKey(key.buyerID)]
         case .item(let item): [.item(item.sku)]
@@ -31,27 +32,40 @@ extension FulfilmentMessage {
         }
     }
 
+    /// What the plan after a move looks at.
+    private static func keys(
+        of answer: StockReallocated, given state: State<FulfilmentAggregate>, _ rules: FulfilmentRules
+    ) -> [Key] {
+        let key = Key.order(answer.orderID)
+        guard state.isLoaded(key), let order = state.order(answer.orderID), answer.refusal == nil else { return [key] }
+        let moved = order.moved(by: answer).order
+        return moved.confirmed.map { keys(toPlan: $0, of: moved, given: state, rules) } ?? [key]
+    }
+
     /// With the number that came: it may be taken.
     private static func keys(
         of answer: LabelAnswer, to orderID: OrderID, given state: State<FulfilmentAggregate>
     ) -> [Key] {
         let key = Key.order(orderID)
-        guard state.isLoaded(key), let call = state.order(orderID)?.call(answer.callID),
+        guard state.isLoaded(key), let order = state.order(orderID), let call = order.call(answer.callID),
             case .given(let waybill) = answer.outcome
         else { return [key] }
-        return [key, .waybill(call.carrier, waybill)]
+        return [key, .waybill(call.carrier, waybill)] + order.transitKeys
     }
 
     /// Once the order, its items and warehouses are there, the waybills that the plan would take: they may be taken.
     private static func keys(
-        toPlan confirmed: OrderConfirmed, given state: State<FulfilmentAggregate>, _ rules: FulfilmentRules
+        toPlan confirmed: OrderConfirmed, of planned: Order? = nil, given state: State<FulfilmentAggregate>,
+        _ rules: FulfilmentRules
     ) -> [Key] {
         var keys: [Key] = [.order(confirmed.orderID)]
         for allocation in confirmed.allocations {
             keys.append(.warehouse(allocation.warehouse))
             for line in allocation.lines { keys.append(.item(line.sku)) }
         }
-        guard keys.allSatisfy(state.isLoaded), let order = state.order(confirmed.orderID) else { return keys }
+        guard keys.allSatisfy(state.isLoaded), let order = planned ?? state.order(confirmed.orderID) else {
+            return keys
+        }
         let plan = Planning(order: order, state: state, rules: rules)
         for shipment in plan.shipments(for: confirmed.allocations, at: confirmed.confirmedAt) {
             keys.append(.waybill(shipment.label.carrier, shipment.label.waybill))
@@ -62,7 +76,7 @@ extension FulfilmentMessage {
     /// An order under one of its names, with the orders whose shipments travel with its own.
     private static func keys(with key: Key, given state: State<FulfilmentAggregate>) -> [Key] {
         guard state.isLoaded(key), let order = state.order(key) else { return [key] }
-        return [key] + Parcel.keys(of: order, given: state)
+        return [key] + Parcel.keys(of: order, given: state) + order.transitKeys
     }
 
     private static func keys(
@@ -73,14 +87,15 @@ extension FulfilmentMessage {
         switch command {
         case .dispatch(let command):
             let place = order.shipment(command.shipmentID).map { [Key.warehouse($0.warehouse)] } ?? []
-            let others = Parcel.keys(of: order, given: state)
+            let others = Parcel.keys(of: order, given: state) + order.transitKeys
             guard case .label(let label) = order.label(for: command, given: state, rules) else {
                 return [orderKey] + place + others
             }
             return [orderKey] + place + others + [.waybill(label.carrier, label.waybill)]
         case .merge(let command):
             return [orderKey] + command.shipmentIDs.compactMap { OrderID(ofPart: $0).map(Key.order) }
-        case .replan:
+        case .replan(let command):
+            if let warehouse = command.warehouse { return [orderKey, .warehouse(warehouse)] }
             return order.confirmed.map { keys(toPlan: $0, given: state, rules) } ?? [orderKey]
         case .split(let command):
             guard let (_, part) = order.parts(of: command, given: state).parts else { return [orderKey] }

@@ -25,6 +25,7 @@ public struct Order: Equatable, Sendable {
     public var stops: [Stop]
     /// What providers were asked for, oldest first.
     public var calls: [LabelCall]
+    public var move: StockMove?
 
     public enum Phase: String, CaseIterable, Sendable {
         case placed, confirmed, cancelled
@@ -36,7 +37,7 @@ public struct Order: Equatable, Sendable {
         orderID: OrderID, delivery: DeliveryKind, region: Region?, weightGrams: Int64, buyerID: String? = nil,
         addressFingerprint: String? = nil, shipBy: Instant? = nil, externalOrderID: String? = nil,
         phase: Phase = .placed, lines: [OrderLine], confirmed: OrderConfirmed? = nil, shipments: [Shipment] = [],
-        stops: [Stop] = [], calls: [LabelCall] = []
+        stops: [Stop] = [], calls: [LabelCall] = [], move: StockMove? = nil
     ) {
         self.orderID = orderID
         self.delivery = delivery
@@ -52,6 +53,7 @@ public struct Order: Equatable, Sendable {
         self.shipments = shipments
         self.stops = stops
         self.calls = calls
+        self.move = move
     }
 
     public init(_ placed: OrderPlaced) {

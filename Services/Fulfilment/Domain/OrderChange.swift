@@ -13,6 +13,8 @@ public enum OrderChange: Equatable, Sendable {
     case stopped(Stop)
     /// A new call to a provider, or what has become of one.
     case called(LabelCall)
+    /// Inventory is asked to set its stock aside elsewhere; `nil`: it has answered.
+    case moving(StockMove?)
     case resumed(asker: String)
     /// Refunded before they left: they are shipped no more.
     case withdrawn([LinePieces])
@@ -42,6 +44,7 @@ extension Order {
             guard let index = shipments.firstIndex(where: { $0.shipmentID == shipmentID }) else { return }
             shipments[index].take(scan)
         case .stopped(let stop): stops.append(stop)
+        case .moving(let move): self.move = move
         case .called(let call):
             if let index = calls.firstIndex(where: { $0.callID == call.callID }) {
                 calls[index] = call

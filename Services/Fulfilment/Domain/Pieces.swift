@@ -94,7 +94,9 @@ extension Order {
     }
 
     /// The open shipments that may leave now.
-    var dispatchable: [Shipment] { unstopped.filter { !$0.awaitsLabel } }
+    var dispatchable: [Shipment] {
+        unstopped.filter { !$0.awaitsLabel && !isMoving($0) }
+    }
 
     /// The open shipments that nobody wants to stay. A parcel with one stopped piece stays whole.
     var unstopped: [Shipment] {

@@ -14,7 +14,7 @@ func planShipments(
             throw Fault("line \(line.lineID) is none of order \(order.orderID)", field: "allocations")
         }
     }
-    var draft = Draft(order, rules, at: now)
+    var draft = Draft(order, given: state, rules, at: now)
     draft.change(.confirmed(confirmed))
     if let wait = draft.plan(confirmed.allocations, given: state, rules) { return wait }
     return draft.decision

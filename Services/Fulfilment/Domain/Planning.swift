@@ -23,7 +23,7 @@ struct Planning {
         for allocation in allocations {
             guard let place = state.warehouse(allocation.warehouse) else { return [] }
             let lines = take(allocation.lines, from: &missing)
-            for parcel in order.delivery == .virtual ? [lines] : packParcels(lines) where !parcel.isEmpty {
+            for parcel in order.delivery == .virtual ? [lines] : pack(lines) where !parcel.isEmpty {
                 number += 1
                 shipments.append(shipment(number, parcel, from: place, at: now))
             }
@@ -47,6 +47,12 @@ struct Planning {
             }
         }
         return taken
+    }
+
+    private func pack(_ lines: [ShipmentLine]) -> [[ShipmentLine]] {
+        var rules: [String: PackingRule] = [:]
+        for line in lines { rules[line.sku] = state.item(line.sku)?.packing }
+        return packParcels(lines, rules: rules)
     }
 
     /// An item without a weight weighs what intake's sum gives one piece.

@@ -7,7 +7,7 @@ func resumeLines(
 ) -> FulfilmentDecision {
     guard let order = state.order(orderID) else { return .waits(forOrder: orderID) }
     guard order.stop(of: asker) != nil else { return .nothing }
-    var draft = Draft(order, rules, at: now)
+    var draft = Draft(order, given: state, rules, at: now)
     draft.resume(asker, since: order)
     return draft.decision
 }

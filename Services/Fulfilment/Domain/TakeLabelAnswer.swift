@@ -10,7 +10,7 @@ func takeLabelAnswer(
     guard let order = state.order(orderID), var call = order.call(answer.callID),
         let shipment = order.shipment(call.shipmentID)
     else { return .nothing }
-    var draft = Draft(order, rules, at: now)
+    var draft = Draft(order, given: state, rules, at: now)
     switch (call.state, answer.outcome) {
     case (.wanted, .given(let waybill)) where state.isTaken(call.carrier, waybill):
         call.state = .refused

@@ -12,7 +12,7 @@ func warnOfDelay(
     case .dispatched, .inTransit, .exception: break
     case .planned, .labelled, .delivered, .returning, .returned, .cancelled: return .nothing
     }
-    var draft = Draft(order, rules, at: now)
+    var draft = Draft(order, given: state, rules, at: now)
     let last =
         shipment.scans.last.map { "last \($0.status.rawValue) at \($0.occurredAt)" } ?? "never seen by the carrier"
     draft.tellException(of: shipment, reason: "not delivered by \(promisedBy) as promised, \(last)", at: now)
@@ -24,7 +24,7 @@ func warnOfDeadline(
     of orderID: OrderID, given state: State<FulfilmentAggregate>, at now: Instant, _ rules: FulfilmentRules
 ) -> FulfilmentDecision {
     guard let order = state.order(orderID), let shipBy = order.shipBy else { return .nothing }
-    var draft = Draft(order, rules, at: now)
+    var draft = Draft(order, given: state, rules, at: now)
     for shipment in order.shipments where shipment.isOpen {
         draft.tellException(of: shipment, reason: "must leave by \(shipBy)", at: now)
     }

@@ -13,7 +13,7 @@ func withdrawLines(
     let pieces = stop.lines.map {
         LinePieces(lineID: $0.lineID, quantity: min($0.quantity, wanted[$0.lineID] ?? 0))
     }
-    var draft = Draft(order, rules, at: now)
+    var draft = Draft(order, given: state, rules, at: now)
     draft.withdraw(pieces, of: stop, reason: "refunded")
     return draft.decision
 }
@@ -25,7 +25,7 @@ func withdrawExchanged(
 ) -> FulfilmentDecision {
     guard let order = state.order(orderID) else { return .waits(forOrder: orderID) }
     guard let stop = order.stop(of: caseID) else { return .nothing }
-    var draft = Draft(order, rules, at: now)
+    var draft = Draft(order, given: state, rules, at: now)
     draft.withdraw(stop.lines, of: stop, reason: "exchanged")
     return draft.decision
 }
@@ -58,7 +58,11 @@ extension Order {
                 let quantity = former.quantity(of: new.lineID) - kept
                 guard quantity > 0 else { continue }
                 unplanned -= quantity
-                list.append(.init(lineID: new.lineID, quantity: quantity, warehouse: shipment.warehouse))
+                list.append(
+                    .init(
+                        lineID: new.lineID, quantity: quantity,
+                        warehouse: before.isMoving(former) ? nil : shipment.warehouse)
+                )
             }
             if unplanned > 0 { list.append(.init(lineID: new.lineID, quantity: unplanned)) }
         }

@@ -1,4 +1,4 @@
-import Contracts
+public import Contracts
 
 /// Kuaidi100 快递100: watches a parcel and pushes its whole history on every change.
 ///
@@ -30,6 +30,43 @@ public struct Kuaidi100: TrackingProvider {
             url: account.address + "/poll", fields: [.init("schema", "json"), .init("param", param)])
     }
 
+    /// - Source: Kuaidi100, "实时快递查询接口".
+    public func query(carrier: String, waybill: String, phone: String?) -> ProviderCall? {
+        guard let company = CarrierCodes.of(carrier)?.kuaidi100 else { return nil }
+        let param = JSONWriter.object { json in
+            json.field("com", company)
+            json.field("num", waybill)
+            json.field("phone", phone)
+            json.field("resultv2", "4")
+        }
+        return ProviderCall(
+            url: account.address + "/poll/query.do",
+            fields: [
+                .init("customer", account.customer),
+                .init("sign", Signing.kuaidi100Query(param, key: account.key, customer: account.customer)),
+                .init("param", param),
+            ])
+    }
+
+    public func history(in body: [UInt8], at now: Instant) -> TrackingHistory {
+        do throws(Fault) {
+            let json = try JSONDocument.object(body)
+            if try json.valuesIfPresent("data") != nil {
+                let record = JSONWriter.object { push in
+                    push.field("status", "polling")
+                    push.field("lastResult", json: json.text)
+                }
+                return .told(type: "kuaidi100.push.v1", record: record)
+            }
+            let code = try json.value("returnCode")?.token() ?? ""
+            let reason = "\(code) \(try json.stringIfPresent("message", atMost: 2000) ?? "")"
+            // 500: nothing yet; 408: the phone is wrong; 503, 601: the account.
+            return ["500", "502", ""].contains(code) ? .outage(reason) : .refused(reason)
+        } catch {
+            return .outage("its answer cannot be read: \(error)")
+        }
+    }
+
     public func outcome(of body: [UInt8]) -> ProviderOutcome {
         do throws(Fault) {
             let json = try JSONDocument.object(body)
@@ -57,12 +94,21 @@ public struct TrackingAccount: Sendable {
     public let callbackURL: String
     /// What Kuaidi100 signs its pushes with.
     public let salt: String
+    /// Kuaidi100's name for the account; queries are signed with it.
+    public let customer: String
+    /// KDNiao's request type for queries: 8001, or 1002 for accounts without it.
+    public let queryType: String
 
-    public init(address: String, key: String, businessID: String = "", callbackURL: String = "", salt: String = "") {
+    public init(
+        address: String, key: String, businessID: String = "", callbackURL: String = "", salt: String = "",
+        customer: String = "", queryType: String = "8001"
+    ) {
         self.address = address
         self.key = key
         self.businessID = businessID
         self.callbackURL = callbackURL
         self.salt = salt
+        self.customer = customer
+        self.queryType = queryType
     }
 }

@@ -1,3 +1,5 @@
+public import Contracts
+
 /// Somebody who watches parcels of many carriers and pushes what they see.
 ///
 /// Making a call and reading its answer are pure; who sends it stands in `Edge`.
@@ -12,6 +14,24 @@ public protocol TrackingProvider: Sendable {
 
     /// What an answer means.
     func outcome(of body: [UInt8]) -> ProviderOutcome
+
+    /// The call that asks where a parcel is, once; `nil` for a carrier that it does not know.
+    func query(carrier: String, waybill: String, phone: String?) -> ProviderCall?
+
+    /// The history in the answer to a query, as the provider would have pushed it.
+    ///
+    /// - Parameter now: When it was asked.
+    func history(in body: [UInt8], at now: Instant) -> TrackingHistory
+}
+
+/// What a provider says of a parcel when it is asked.
+public enum TrackingHistory: Sendable, Equatable {
+    /// A record for `carrier.scans.v1` under this type.
+    case told(type: String, record: [UInt8])
+    /// It will never tell: asking again changes nothing.
+    case refused(String)
+    /// It could not, or has nothing yet.
+    case outage(String)
 }
 
 /// A form to be posted, its fields as the bytes that were signed.

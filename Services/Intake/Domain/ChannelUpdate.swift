@@ -15,15 +15,21 @@ public struct ChannelUpdate: JSONCoded, Equatable {
     public internal(set) var state: State
     /// Why the platform refused it.
     public internal(set) var reason: String?
+    /// What was told, so that it can be told again; one of the two.
+    public internal(set) var shipping: ShippingUpdate?
+    public let decision: RefundDecision?
 
     /// Platforms without a deadline of their own expect to hear of a parcel within a day.
     static let usualPatience = Duration.days(1)
 
-    public init(updateID: String, deadline: Instant, state: State = .waiting, reason: String? = nil) {
+    init(
+        updateID: String, deadline: Instant, shipping: ShippingUpdate? = nil, decision: RefundDecision? = nil
+    ) {
         self.updateID = updateID
         self.deadline = deadline
-        self.state = state
-        self.reason = reason
+        self.shipping = shipping
+        self.decision = decision
+        state = .waiting
     }
 
     public init(_ json: JSONObject) throws(Fault) {
@@ -31,6 +37,8 @@ public struct ChannelUpdate: JSONCoded, Equatable {
         deadline = try json.instant("deadline")
         state = try json.word("state")
         reason = try json.stringIfPresent("reason", atMost: 2000)
+        shipping = try json.readIfPresent("shipping")
+        decision = try json.readIfPresent("decision")
     }
 
     public func write(to json: inout JSONWriter) {
@@ -38,6 +46,8 @@ public struct ChannelUpdate: JSONCoded, Equatable {
         json.field("deadline", deadline)
         json.field("state", state.rawValue)
         json.field("reason", reason)
+        json.field("shipping", shipping)
+        json.field("decision", decision)
     }
 }
 

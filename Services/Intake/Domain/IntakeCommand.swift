@@ -15,6 +15,7 @@ public struct IntakeCommand: Sendable {
         case blockBuyer(BlockBuyer)
         case eraseBuyer(EraseBuyer)
         case reassign(memberID: String?)
+        case resend(ResendUpdate)
     }
 
     public let orderID: OrderID
@@ -37,6 +38,7 @@ public struct IntakeCommand: Sendable {
         case ExtendReceipt.type: try reading(ExtendReceipt.self, json) { .extendReceipt(days: $0.days) }
         case MatchSku.type: try reading(MatchSku.self, json) { .matchSku($0) }
         case BlockBuyer.type: try reading(BlockBuyer.self, json) { .blockBuyer($0) }
+        case ResendUpdate.type: try reading(ResendUpdate.self, json) { .resend($0) }
         case EraseBuyer.type: try reading(EraseBuyer.self, json) { .eraseBuyer($0) }
         default: nil
         }
@@ -70,6 +72,7 @@ extension ReleaseOrder: OrderCommand {}
 extension CancelOrder: OrderCommand {}
 extension ConfirmReceipt: OrderCommand {}
 extension NoteOrder: OrderCommand {}
+extension ResendUpdate: OrderCommand {}
 extension ReassignDistributor: OrderCommand {}
 extension FlagOrder: OrderCommand {}
 extension ConfirmPayment: OrderCommand {}

@@ -41,6 +41,7 @@ extension IntakeRules {
         case .reassign(let memberID): return reassign(step: &step, to: memberID, by: command.head, state)
         case .confirmPayment(let command): return step.confirmPayment(command)
         case .changePrice(let command): return step.changePrice(command)
+        case .resend(let command): return step.resend(command)
         case .changeAddress(let command): return changeAddress(command, on: &step, state)
         case .extendReceipt(let days): return step.extendReceipt(byDays: days)
         case .matchSku(let command): return matchSku(command, on: &step, state)

@@ -13,15 +13,14 @@ extension OrderStep {
 
     mutating func writeBack(_ fact: ShipmentDispatched) {
         guard let platform, fact.carrier != ChannelUpdate.noCarrier else { return }
-        let updateID = "\(fact.shipmentID)/shipped"
-        guard expectAnswer(to: updateID) else { return }
-        tell(
-            ShippingUpdate(
-                updateID: updateID, channel: order.placed.channel, externalOrderID: order.placed.externalOrderID,
-                orderID: orderID, shipmentID: fact.shipmentID, carrier: fact.carrier,
-                carrierCode: CarrierCodes.of(fact.carrier)?.code(on: platform), waybill: fact.waybill,
-                lines: fact.lines,
-                shippedAt: fact.dispatchedAt))
+        let update = ShippingUpdate(
+            updateID: "\(fact.shipmentID)/shipped", channel: order.placed.channel,
+            externalOrderID: order.placed.externalOrderID, orderID: orderID, shipmentID: fact.shipmentID,
+            carrier: fact.carrier, carrierCode: CarrierCodes.of(fact.carrier)?.code(on: platform),
+            waybill: fact.waybill, lines: fact.lines, shippedAt: fact.dispatchedAt)
+        guard !knows(update.updateID) else { return }
+        order.updates.append(ChannelUpdate(updateID: update.updateID, deadline: answerDeadline, shipping: update))
+        tell(update)
     }
 
     /// - Parameter by: Who decided; what the platform has decided itself it is not told.
@@ -29,14 +28,37 @@ extension OrderStep {
         _ decision: RefundVerdict, of caseID: String, amount: Int64, because reason: String?, by: String, at: Instant
     ) {
         guard platform != nil, by != ChannelUpdate.platformItself else { return }
-        let updateID = "\(caseID)/\(decision.rawValue)"
-        guard expectAnswer(to: updateID) else { return }
         let external = order.requests.cases.first { $0.caseID == caseID }?.externalCaseID
-        tell(
-            RefundDecision(
-                updateID: updateID, channel: order.placed.channel, externalOrderID: order.placed.externalOrderID,
-                orderID: orderID, caseID: caseID, externalCaseID: external, decision: decision, amount: amount,
-                reason: reason, decidedAt: at))
+        let update = RefundDecision(
+            updateID: "\(caseID)/\(decision.rawValue)", channel: order.placed.channel,
+            externalOrderID: order.placed.externalOrderID, orderID: orderID, caseID: caseID, externalCaseID: external,
+            decision: decision, amount: amount, reason: reason, decidedAt: at)
+        guard !knows(update.updateID) else { return }
+        order.updates.append(ChannelUpdate(updateID: update.updateID, deadline: answerDeadline, decision: update))
+        tell(update)
+    }
+
+    /// Tells a platform once more what it has refused or not answered; answers why not.
+    ///
+    /// It has the id of the first, so a platform that did it after all does it once.
+    mutating func resend(_ command: ResendUpdate) -> String? {
+        guard let index = order.updates.firstIndex(where: { $0.updateID == command.updateID }) else {
+            return "\(command.updateID) is no update of the order"
+        }
+        guard order.updates[index].state != .accepted else { return "the platform has accepted it" }
+        if let shipping = order.updates[index].shipping {
+            let again = shipping.saying(carrierCode: command.carrierCode ?? shipping.carrierCode)
+            order.updates[index].shipping = again
+            tell(again)
+        } else if let decision = order.updates[index].decision {
+            guard command.carrierCode == nil else { return "a decision on a case has no carrier" }
+            tell(decision)
+        } else {
+            return "it was told before updates were kept"
+        }
+        order.updates[index].state = .waiting
+        order.updates[index].reason = nil
+        return nil
     }
 
     /// The platform's answer; one to an update that was never sent is a fault.
@@ -50,12 +72,18 @@ extension OrderStep {
         order.updates[index].reason = result.status == .accepted ? nil : result.reason
     }
 
-    /// - Returns: False when the platform was told before.
-    private mutating func expectAnswer(to updateID: String) -> Bool {
-        guard !order.updates.contains(where: { $0.updateID == updateID }) else { return false }
-        let deadline = order.placed.shipBy ?? now + ChannelUpdate.usualPatience
-        order.updates.append(ChannelUpdate(updateID: updateID, deadline: deadline))
-        return true
+    /// The platform was told before.
+    private func knows(_ updateID: String) -> Bool { order.updates.contains { $0.updateID == updateID } }
+
+    private var answerDeadline: Instant { order.placed.shipBy ?? now + ChannelUpdate.usualPatience }
+}
+
+extension ShippingUpdate {
+    fileprivate func saying(carrierCode: String?) -> ShippingUpdate {
+        ShippingUpdate(
+            updateID: updateID, channel: channel, externalOrderID: externalOrderID, orderID: orderID,
+            shipmentID: shipmentID, carrier: carrier, carrierCode: carrierCode, waybill: waybill, lines: lines,
+            shippedAt: shippedAt)
     }
 }
 

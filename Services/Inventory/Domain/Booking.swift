@@ -58,6 +58,20 @@ struct Booking {
         }
     }
 
+    /// Sets the same pieces aside elsewhere; the channel has used up no more than before.
+    mutating func relocate(_ allotments: [Allotment], to warehouse: String) {
+        for allotment in allotments {
+            change(allotment.sku) {
+                $0.levels[allotment.warehouse, default: StockLevel()].reserve(-allotment.quantity)
+            }
+            changeReservation { $0.settle(allotment) { $0.released += allotment.quantity } }
+            reserve([
+                Allotment(
+                    lineID: allotment.lineID, sku: allotment.sku, warehouse: warehouse, quantity: allotment.quantity)
+            ])
+        }
+    }
+
     /// Takes reserved pieces out of the warehouse; the pieces of a line that come from one warehouse are one movement.
     mutating func ship(_ allotments: [Allotment], shipmentID: String) {
         for allotment in allotments {

@@ -14,6 +14,7 @@ extension InventoryMessage {
         case .orderRevised(let order): return try reserveStock(revised: order, given: state, at: now, on: day)
         case .orderCancelled(let order): return releaseStock(of: order, given: state, at: now)
         case .shipmentDispatched(let shipment): return try deductStock(for: shipment, given: state, at: now)
+        case .reallocationRequested(let wish): return reallocateStock(wish, given: state, at: now)
         case .linesResumed(let resumed): return releaseStock(of: resumed, given: state, at: now)
         case .caseInspected(let inspection): return restockReturn(inspection, given: state, at: now)
         case .stockMoved(let movement): return try moveStock(movement, given: state, at: now)

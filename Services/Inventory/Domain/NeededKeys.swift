@@ -20,6 +20,7 @@ extension InventoryMessage {
         case .shipmentDispatched(let shipment):
             return answering(shipment.orderID, state, skus: shipment.lines.map(\.sku))
         case .linesResumed(let resumed): return resumed.withdrawn.isEmpty ? [] : answering(resumed.orderID, state)
+        case .reallocationRequested(let wish): return answering(wish.orderID, state)
         case .caseInspected(let inspection):
             return [.warehouse(inspection.warehouse)] + inspected(inspection, state)
         case .backorderDue(let orderID):

@@ -16,6 +16,7 @@ import ArgumentParser
             TailCommand.self, LagCommand.self, ClockCommand.self, DeadLettersCommand.self, OutboxCommand.self,
             ReplayCommand.self, EraseCommand.self, SimulateCommand.self, AuditCommand.self, SummaryCommand.self,
             StockCommand.self, OrderCommand.self, WaveCommand.self, PackCommand.self, LabelsCommand.self,
+            TrackCommand.self,
             UpdatesCommand.self, CalcCommand.self,
         ])
 }

@@ -26,6 +26,8 @@ public struct CatalogItem: Message, Equatable {
     /// Orders may wait for missing pieces.
     public let backorder: Bool
     public let barcodes: [String]
+    /// Absent: it may share a parcel with anything.
+    public let packing: Packing?
     public let noReasonReturn: Bool
     public let active: Bool
     /// Absent: the record's time.
@@ -36,7 +38,7 @@ public struct CatalogItem: Message, Equatable {
         price: Int64? = nil, cost: Int64? = nil, currency: String = "CNY", weightGrams: Int64 = 0,
         leadTimeDays: Int64? = nil, reviewDays: Int64? = nil, packSize: Int64 = 1, minimumOrder: Int64 = 0,
         safetyStock: Int64 = 0, reorderPoint: Int64? = nil, backorder: Bool = false, barcodes: [String] = [],
-        noReasonReturn: Bool = true, active: Bool = true, effectiveFrom: Instant? = nil
+        packing: Packing? = nil, noReasonReturn: Bool = true, active: Bool = true, effectiveFrom: Instant? = nil
     ) {
         self.sku = sku
         self.name = name ?? sku
@@ -54,6 +56,7 @@ public struct CatalogItem: Message, Equatable {
         self.reorderPoint = reorderPoint
         self.backorder = backorder
         self.barcodes = barcodes
+        self.packing = packing
         self.noReasonReturn = noReasonReturn
         self.active = active
         self.effectiveFrom = effectiveFrom
@@ -76,6 +79,7 @@ public struct CatalogItem: Message, Equatable {
         reorderPoint = try json.amountIfPresent("reorderPoint")
         backorder = try json.bool("backorder", default: false)
         barcodes = try json.externalIDsIfPresent("barcodes") ?? []
+        packing = try json.readIfPresent("packing")
         noReasonReturn = try json.bool("noReasonReturn", default: true)
         active = try json.bool("active", default: true)
         effectiveFrom = try json.instantIfPresent("effectiveFrom")
@@ -98,8 +102,39 @@ public struct CatalogItem: Message, Equatable {
         json.field("reorderPoint", reorderPoint)
         json.field("backorder", backorder)
         json.field("barcodes", texts: barcodes)
+        json.field("packing", packing)
         json.field("noReasonReturn", noReasonReturn)
         json.field("active", active)
         json.field("effectiveFrom", effectiveFrom)
+    }
+}
+
+extension CatalogItem {
+    /// What an item wants of its parcel.
+    public struct Packing: JSONCoded, Equatable, Sendable {
+        /// It shares a parcel only with items of the same group: frozen, liquid, fragile.
+        public let group: String?
+        /// It shares a parcel with no other item.
+        public let alone: Bool
+        /// At most so many pieces of it in a parcel.
+        public let piecesPerParcel: Int64?
+
+        public init(group: String? = nil, alone: Bool = false, piecesPerParcel: Int64? = nil) {
+            self.group = group
+            self.alone = alone
+            self.piecesPerParcel = piecesPerParcel
+        }
+
+        public init(_ json: JSONObject) throws(Fault) {
+            group = try json.stringIfPresent("group")
+            alone = try json.bool("alone", default: false)
+            piecesPerParcel = try json.quantityIfPresent("piecesPerParcel")
+        }
+
+        public func write(to json: inout JSONWriter) {
+            json.field("group", group)
+            json.field("alone", alone)
+            json.field("piecesPerParcel", piecesPerParcel)
+        }
     }
 }

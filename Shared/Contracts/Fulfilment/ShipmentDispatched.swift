@@ -15,6 +15,8 @@ public struct ShipmentDispatched: Fact, Equatable {
     public let dispatchedAt: Instant
     /// When the carrier promises to deliver it.
     public let promisedBy: Instant?
+    /// By when eight of ten such parcels have arrived lately; absent while too few have.
+    public let estimatedBy: Instant?
     public var version: Int64
 
     public var key: String { orderID.text }
@@ -22,7 +24,7 @@ public struct ShipmentDispatched: Fact, Equatable {
     public init(
         orderID: OrderID, shipmentID: String, parcelID: String, direction: ShipmentDirection, warehouse: String,
         carrier: String, waybill: String, lines: [LineQuantity], dispatchedAt: Instant, promisedBy: Instant? = nil,
-        version: Int64 = 0
+        estimatedBy: Instant? = nil, version: Int64 = 0
     ) {
         self.orderID = orderID
         self.shipmentID = shipmentID
@@ -34,6 +36,7 @@ public struct ShipmentDispatched: Fact, Equatable {
         self.lines = lines
         self.dispatchedAt = dispatchedAt
         self.promisedBy = promisedBy
+        self.estimatedBy = estimatedBy
         self.version = version
     }
 
@@ -49,6 +52,7 @@ public struct ShipmentDispatched: Fact, Equatable {
         lines = try json.readList("lines")
         dispatchedAt = try json.instant("dispatchedAt")
         promisedBy = try json.instantIfPresent("promisedBy")
+        estimatedBy = try json.instantIfPresent("estimatedBy")
     }
 
     public func write(to json: inout JSONWriter) {
@@ -63,6 +67,7 @@ public struct ShipmentDispatched: Fact, Equatable {
         json.field("lines", list: lines)
         json.field("dispatchedAt", dispatchedAt)
         json.field("promisedBy", promisedBy)
+        json.field("estimatedBy", estimatedBy)
     }
 }
 

@@ -37,7 +37,7 @@ private func trackParcel(
         return .waits(for: report.key, reason: "no shipment has waybill \(waybill) of \(carrier)")
     }
     guard shipment.isPackedTogether else {
-        return try follow(report, of: shipment, order, at: now, rules)
+        return try follow(report, of: shipment, order, given: state, at: now, rules)
     }
     // A carrier sees the parcel; every shipment in it has been seen.
     var state = state
@@ -45,7 +45,7 @@ private func trackParcel(
     for id in [shipment.shipmentID] + shipment.companions {
         guard let orderID = OrderID(ofPart: id), let order = state.order(orderID), let member = order.shipment(id)
         else { continue }
-        let decision = try follow(report, of: member, order, at: now, rules)
+        let decision = try follow(report, of: member, order, given: state, at: now, rules)
         for change in decision.changes { change.evolve(&state) }
         whole.join(decision)
     }
@@ -53,9 +53,10 @@ private func trackParcel(
 }
 
 private func follow(
-    _ report: TrackingReport, of shipment: Shipment, _ order: Order, at now: Instant, _ rules: FulfilmentRules
+    _ report: TrackingReport, of shipment: Shipment, _ order: Order, given state: State<FulfilmentAggregate>,
+    at now: Instant, _ rules: FulfilmentRules
 ) throws(Fault) -> FulfilmentDecision {
-    var draft = Draft(order, rules, at: now)
+    var draft = Draft(order, given: state, rules, at: now)
     for scan in report.scans.sorted(by: Scan.happens(_:before:)) {
         guard let known = draft.order.shipment(shipment.shipmentID), !known.scans.contains(where: scan.isRepetition)
         else { continue }

@@ -27,16 +27,10 @@ struct EraseCommand: ParsableCommand {
                 guard let orderID = OrderID(order) else {
                     throw OpsFailure("--order: '\(order)' is no order's id", status: .usage)
                 }
-                let head = CommandHead(
-                    commandID: UUID().uuidString.lowercased(), actor: actor, reason: reason,
-                    issuedAt: Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)))
                 let command = EraseBuyer(
-                    head: head, orderID: orderID, buyerID: buyer ?? "order/\(orderID.text)", now: now)
-                let answer = try CommandDesk(OpsEnvironment()).ask(
-                    OutgoingRecord(command, on: .commands(of: "intake"), key: command.key, id: head.commandID),
-                    service: "intake", commandID: head.commandID, waitSeconds: wait)
-                guard answer.outcome == .accepted else { throw OpsFailure("refused: \(answer.reason ?? "")") }
-                print("accepted\(answer.reason.map { ": " + $0 } ?? ""), command \(head.commandID)")
+                    head: CommandHead(actor: actor, reason: reason), orderID: orderID,
+                    buyerID: buyer ?? "order/\(orderID.text)", now: now)
+                try CommandDesk(OpsEnvironment()).carryOut(command, service: "intake", waitSeconds: wait)
             }
         }
     }

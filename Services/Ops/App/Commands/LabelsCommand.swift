@@ -98,18 +98,10 @@ struct LabelsCommand: ParsableCommand {
                     throw OpsFailure("'\(shipment)' is no shipment's id", status: .usage)
                 }
                 let environment = OpsEnvironment()
-                let head = CommandHead(
-                    commandID: UUID().uuidString.lowercased(), actor: actor, reason: reason,
-                    issuedAt: Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)))
                 let command = ReassignCarrier(
-                    head: head, orderID: orderID, shipmentID: shipment,
+                    head: CommandHead(actor: actor, reason: reason), orderID: orderID, shipmentID: shipment,
                     carrier: try carrier ?? Self.carrier(of: shipment, environment))
-                let answers = try CommandDesk(environment).ask([command], service: "fulfilment", waitSeconds: wait)
-                guard let answer = answers[head.commandID] else {
-                    throw OpsFailure("fulfilment has not answered command \(head.commandID) within \(wait) s")
-                }
-                guard answer.outcome == .accepted else { throw OpsFailure("refused: \(answer.reason ?? "")") }
-                print("accepted, command \(head.commandID)")
+                try CommandDesk(environment).carryOut(command, service: "fulfilment", waitSeconds: wait)
             }
         }
 

@@ -49,11 +49,14 @@ struct OpsEnvironment {
     func producerProperties() throws -> [String: String] { try kafka().producer(client: "ops") }
     func readerProperties() throws -> [String: String] { try kafka().reader(client: "ops") }
 
+    /// To be read as a service reads its own.
+    var settings: SettingsReader { SettingsReader(values) }
+
     /// What opens personal data.
     ///
     /// - Throws: `OpsFailure` that quotes nothing of a key.
     func masterKeys() throws -> MasterKeys {
-        var reader = SettingsReader(values)
+        var reader = settings
         let text = reader.secret("PARTIES_MASTER_KEY")
         if let defect = reader.defects.first { throw OpsFailure(defect, status: .usage) }
         return try MasterKeys(text)

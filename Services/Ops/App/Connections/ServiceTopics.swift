@@ -32,8 +32,8 @@ struct ServiceTopics {
         ServiceTopics(
             service: "fulfilment",
             topics: [
-                .intakeOrders, .afterSalesCases, .carrierScans, .commands(of: "fulfilment"), .intakeParties,
-                .intakeBuyerKeys,
+                .intakeOrders, .inventoryStock, .afterSalesCases, .carrierScans, .commands(of: "fulfilment"),
+                .intakeParties, .intakeBuyerKeys,
             ],
             referenceTopics: [.catalogItems, .catalogWarehouses]),
         ServiceTopics(

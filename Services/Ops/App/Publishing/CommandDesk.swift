@@ -22,6 +22,18 @@ struct CommandDesk {
         return answer
     }
 
+    /// Has one command carried out, and says so.
+    ///
+    /// - Throws: `OpsFailure` when it was refused, or not answered in time.
+    func carryOut(_ command: some HeadedCommand, service: String, waitSeconds: Int) throws {
+        let id = command.head.commandID
+        let answer = try ask(
+            OutgoingRecord(command, on: .commands(of: service), key: command.key, id: id), service: service,
+            commandID: id, waitSeconds: waitSeconds)
+        guard answer.outcome == .accepted else { throw OpsFailure("refused: \(answer.reason ?? "")") }
+        print("accepted\(answer.reason.map { ": " + $0 } ?? ""), command \(id)")
+    }
+
     /// - Returns: The answers that came in time, by the ids of their commands.
     func ask(
         _ commands: [some HeadedCommand], service: String, waitSeconds: Int
@@ -56,5 +68,14 @@ struct CommandDesk {
             }
         }
         return answers
+    }
+}
+
+extension CommandHead {
+    /// A new command, of this moment.
+    init(actor: String, reason: String) {
+        self.init(
+            commandID: UUID().uuidString.lowercased(), actor: actor, reason: reason,
+            issuedAt: Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)))
     }
 }
