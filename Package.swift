@@ -132,7 +132,8 @@ let package = Package(
         .executableTarget(
             name: "Ops",
             dependencies: [
-                "AfterSalesDomain", "Contracts", "EmbeddedBroker", "FulfilmentDomain", "FulfilmentEdge",
+                "AfterSalesDomain", "CommissionDomain", "Contracts", "EmbeddedBroker", "FulfilmentDomain",
+                "FulfilmentEdge",
                 "FulfilmentProviders", "IntakeDomain", "InventoryDomain", "Kafka", "Pipeline", "Postgres", "Privacy",
                 argumentParser, logging,
             ],

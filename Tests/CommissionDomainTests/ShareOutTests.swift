@@ -67,6 +67,30 @@ struct ShareOutTests {
         #expect(shares(plan, base: 100).legs.map(\.amount) == [20, 0, 5])
     }
 
+    /// 平级奖: the next above an earner of the same grade, once per grade, wherever the levels end.
+    @Test(
+        arguments: [
+            (["gold", "gold"], ["level 1 100", "peer 2 20"]), (["gold", "silver"], ["level 1 100"]),
+            ([nil, nil], ["level 1 100"]),
+            (["gold", "gold", "gold"], ["level 1 100", "peer 2 20"]),
+            (["silver", "silver", "gold", "gold"], ["level 1 100", "peer 2 20"]),
+        ] as [([String?], [String])])
+    func aPeerEarnsItsBonusOnce(grades: [String?], legs: [String]) {
+        let plan = DistributionPlan.sample(
+            levels: levels(.basisPoints(1000)), peerBonusBasisPoints: 200, poolCapBasisPoints: 3000)
+        let shares = shares(plan, base: 1000, grades: grades)
+        #expect(shares.legs.map { "\($0.kind) \($0.level) \($0.amount)" } == legs)
+        #expect(shares.legs.map(\.amount).reduce(0, +) + shares.companyShare + shares.remainder == shares.pool)
+    }
+
+    @Test func aPeersBonusIsCutLikeEveryLeg() {
+        let plan = DistributionPlan.sample(
+            levels: levels(.basisPoints(1000), .basisPoints(500)), peerBonusBasisPoints: 200, poolCapBasisPoints: 1600)
+        let shares = shares(plan, base: 1000, grades: ["gold", "gold"])
+        #expect(shares.legs.map(\.amount) == [100, 50, 10])
+        #expect(shares.legs.last?.why == "peer of M1, grade gold, cut to the pool of 160")
+    }
+
     @Test func legsAreCutFromTheFarthestLevel() {
         let plan = DistributionPlan.sample(
             levels: levels(.basisPoints(2000), .basisPoints(1500), .basisPoints(500)), poolCapBasisPoints: 3000)

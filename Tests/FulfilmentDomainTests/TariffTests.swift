@@ -20,7 +20,7 @@ struct TariffTests {
 
     @Test(arguments: [(0, 500), (1, 500), (1000, 500), (1001, 600), (2000, 600), (30_000, 3400)] as [(Int64, Int64)])
     func begunKilogramsCountWhole(grams: Int64, cost: Int64) {
-        #expect(CarrierTariff.all[0].cost(ofGrams: grams) == cost)
+        #expect(CarrierTariff.sandbox[0].cost(ofGrams: grams) == cost)
     }
 
     @Test(
@@ -31,12 +31,44 @@ struct TariffTests {
             (.remote, 30_000, "ems"), (.remote, 30_001, "sf"), (.abroad, 1000, "ems"), (.abroad, 30_001, "sf"),
         ] as [(CarrierTariff.Zone, Int64, String)])
     func theCheapestCarrierIsTaken(zone: CarrierTariff.Zone, grams: Int64, carrier: String) {
-        #expect(CarrierTariff.cheapest(forGrams: grams, zone)?.carrier == carrier)
+        #expect(CarrierTariff.sandbox.cheapest(forGrams: grams, zone)?.carrier == carrier)
     }
 
     @Test func everyZoneTakesEveryWeight() {
         for zone in CarrierTariff.Zone.allCases {
-            #expect(CarrierTariff.cheapest(forGrams: .max / 100_000, zone)?.carrier == "sf")
+            #expect(CarrierTariff.sandbox.cheapest(forGrams: .max / 100_000, zone)?.carrier == "sf")
         }
+    }
+
+    private static let table =
+        #"{"tariffs":[{"carrier":"jd","zone":"domestic","firstKilogram":700,"furtherKilogram":300,"#
+        + #""promiseDays":2,"maximumGrams":20000},{"carrier":"sf","zone":"domestic","firstKilogram":1500,"#
+        + #""furtherKilogram":200,"promiseDays":1}]}"#
+
+    @Test func aMallsOwnTableCounts() throws {
+        let tariffs = try CarrierTariff.table(Array(Self.table.utf8))
+        #expect(
+            tariffs.map { String(decoding: $0.jsonBytes, as: UTF8.self) }.joined(separator: ",")
+                == String(Self.table.dropFirst(12).dropLast(2)))
+        let rules = FulfilmentRules(calendar: .shanghai, tariffs: tariffs)
+        #expect(rules.carrier(forGrams: 1000, .domestic) == ("jd", 2))
+        #expect(rules.carrier(forGrams: 20_001, .domestic) == ("sf", 1))
+        #expect(rules.carrier(forGrams: 1000, .remote) == ("ems", nil), "nobody has a price, nobody promises")
+        let labelled = FulfilmentRules(calendar: .shanghai, labelledCarriers: ["sf"], tariffs: tariffs)
+        #expect(labelled.carrier(forGrams: 1000, .domestic) == ("sf", 1))
+        #expect(labelled.carrier(forGrams: 1000, .remote) == ("sf", nil))
+    }
+
+    @Test(
+        arguments: [
+            (#"{"tariffs":[]}"#, "tariffs"), ("{}", "tariffs"),
+            (table.replacing("jd", with: "pigeon"), "tariffs[0].carrier"),
+            (table.replacing("jd", with: "sf"), "tariffs[1].zone"),
+            (table.replacing("1500", with: "-1"), "tariffs[1].firstKilogram"),
+            (table.replacing("domestic", with: "moon"), "tariffs[0].zone"),
+        ])
+    func aWrongTableNamesItsField(text: String, field: String) {
+        let fault = #expect(throws: Fault.self) { try CarrierTariff.table(Array(text.utf8)) }
+        #expect(fault?.field == field)
     }
 }

@@ -61,7 +61,8 @@ struct LabelCallerTests {
     }
 
     private static func play(
-        _ provider: PlayedProvider, patience: Int64 = 60_000, tellsParties: Bool = true,
+        _ provider: PlayedProvider, named name: String = "kuaidi100", patience: Int64 = 60_000,
+        tellsParties: Bool = true,
         _ body: @escaping @Sendable (Stage) throws -> Void
     ) async throws {
         try await provider.run {
@@ -69,9 +70,11 @@ struct LabelCallerTests {
                 let caller = ProviderCaller(limitMilliseconds: patience)
                 defer { do { try caller.close() } catch { Issue.record("\(error)") } }
                 var reader = SettingsReader([
-                    "LABEL_PROVIDER": "kuaidi100", "LABEL_URL": provider.address, "LABEL_KEY": "key-1",
-                    "LABEL_SECRET": "secret-1", "LABEL_CALLS_PER_SECOND": "100",
-                    "LABEL_ACCOUNTS": #"{"sf": {"partnerId": "755"}, "zto": {"partnerId": "p", "tempId": "t"}}"#,
+                    "LABEL_PROVIDER": name, "LABEL_URL": provider.address, "LABEL_KEY": "key-1",
+                    "LABEL_SECRET": "secret-1", "LABEL_CALLS_PER_SECOND": "100", "LABEL_BUSINESS_ID": "1237100",
+                    "LABEL_ACCOUNTS": name == "kdniao"
+                        ? #"{"sf": {"MonthCode": "755"}, "zto": {"CustomerName": "c"}}"#
+                        : #"{"sf": {"partnerId": "755"}, "zto": {"partnerId": "p", "tempId": "t"}}"#,
                 ])
                 let settings = try #require(LabelSettings(&reader))
                 let masterKeys = try MasterKeys(masterKey)
@@ -143,6 +146,28 @@ struct LabelCallerTests {
                 try stage.step()
             }
             #expect(try stage.order.shipments.map(\.label.waybill) == ["78001"])
+            #expect(provider.asked.allSatisfy { $0.contains("\(OrderID.shipment())-L1") })
+        }
+    }
+
+    /// KDNiao answers an order that comes again with its first number, 106; then the number goes back by 1147.
+    @Test func kdniaoIsAskedAgainAndTakesANumberBack() async throws {
+        let provider = PlayedProvider(usual: #"{"Success":true,"ResultCode":"100"}"#)
+        provider.answer(
+            .truncated(#"{"Success":true,"#), .text(#"{"Success":false,"ResultCode":"105","Reason":"系统繁忙"}"#),
+            .text(#"{"Success":true,"ResultCode":"106","Reason":"该订单号已下单成功","Order":{"LogisticCode":"78001"}}"#))
+        try await Self.play(provider, named: "kdniao") { stage in
+            for _ in 0..<3 {
+                try stage.step()
+                try stage.hurry()
+            }
+            #expect(try stage.order.shipments.map(\.label.waybill) == ["78001"])
+            stage.twin.memory.service.publish(StoppingTests.cancelled)
+            try stage.twin.settle()
+            try stage.step()
+            #expect(try stage.order.calls.map(\.state) == [.voided])
+            let types = provider.asked.map { $0.split(separator: "&").first { $0.hasPrefix("RequestType") } }
+            #expect(types == ["RequestType=1007", "RequestType=1007", "RequestType=1007", "RequestType=1147"])
             #expect(provider.asked.allSatisfy { $0.contains("\(OrderID.shipment())-L1") })
         }
     }

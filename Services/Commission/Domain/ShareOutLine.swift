@@ -30,10 +30,10 @@ func shareOutLine(
 ) -> LineShares {
     guard line.base > 0 else { return LineShares(legs: [], pool: 0, companyShare: 0, remainder: 0) }
     let pool = Allocation.share(of: line.base, basisPoints: plan.poolCapBasisPoints)
-    let claims = cut(claims(on: line, of: chain, by: plan), to: pool)
+    let claims = cut(withPeers(claims(on: line, of: chain, by: plan), on: line, of: chain, by: plan), to: pool)
     let exact = Allocation.halfUp(claims.reduce(0) { $0 + $1.amount }, over: Claim.scale)
     let amounts = fit(claims.map { Allocation.halfUp($0.amount, over: Claim.scale) }, into: pool)
-    let legs = zip(claims, amounts).map { claim, amount in claim.leg(on: line, by: plan, amount: amount) }
+    let legs = zip(claims, amounts).map { claim, amount in claim.leg(on: line, amount: amount) }
     return LineShares(
         legs: legs, pool: pool, companyShare: pool - exact, remainder: exact - amounts.reduce(0, +))
 }
@@ -45,18 +45,19 @@ private struct Claim {
 
     let link: ChainLink
     let level: Int64
-    let rate: DistributionPlan.Rate
+    let kind: LegKind
+    let reward: DistributionPlan.Rate.Reward
     var amount: Int128
     var why: String
 
-    func leg(on line: CommissionLine, by plan: DistributionPlan, amount: Int64) -> CommissionLeg {
+    func leg(on line: CommissionLine, amount: Int64) -> CommissionLeg {
         let (basisPoints, amountPerUnit): (Int64?, Int64?) =
-            switch rate.reward {
+            switch reward {
             case .basisPoints(let rate): (rate, nil)
             case .amountPerUnit(let amount): (nil, amount)
             }
         return CommissionLeg(
-            memberID: link.memberID, level: level, kind: plan.mode == .levels ? .level : .differential,
+            memberID: link.memberID, level: level, kind: kind,
             lineID: line.lineID, base: line.base, rateBasisPoints: basisPoints, amountPerUnit: amountPerUnit,
             amount: amount, why: why)
     }
@@ -79,15 +80,43 @@ private func claims(on line: CommissionLine, of chain: [ChainLink], by plan: Dis
             }
         switch plan.mode {
         case .levels:
-            claims.append(Claim(link: link, level: number, rate: rate, amount: own, why: rate.why))
+            claims.append(
+                Claim(link: link, level: number, kind: .level, reward: rate.reward, amount: own, why: rate.why))
         case .differential:
             // Not rounded by `Allocation`: before the cut a claim may be beyond 64 bits.
             let why = highest > 0 ? "\(rate.why), less \(highest / Claim.scale) paid below" : rate.why
-            claims.append(Claim(link: link, level: number, rate: rate, amount: max(0, own - highest), why: why))
+            claims.append(
+                Claim(
+                    link: link, level: number, kind: .differential, reward: rate.reward,
+                    amount: max(0, own - highest), why: why))
             highest = max(highest, own)
         }
     }
     return claims
+}
+
+/// With the bonus of whoever stands next above an earner of the same grade: once per grade, the nearest pair.
+///
+/// - Source: DESIGN section 4, "Commission", 平级奖: a share of the base.
+private func withPeers(
+    _ claims: [Claim], on line: CommissionLine, of chain: [ChainLink], by plan: DistributionPlan
+) -> [Claim] {
+    guard plan.peerBonusBasisPoints > 0 else { return claims }
+    let earners = Set(claims.filter { $0.amount > 0 }.map(\.level))
+    var grades: Set<String> = []
+    var all = claims
+    for (index, (below, above)) in zip(chain, chain.dropFirst()).enumerated() {
+        let level = Int64(index + 2)
+        guard let grade = below.grade, above.grade == grade, earners.contains(level - 1), grades.insert(grade).inserted
+        else { continue }
+        let reward = DistributionPlan.Rate.Reward.basisPoints(plan.peerBonusBasisPoints)
+        let bonus = Claim(
+            link: above, level: level, kind: .peer, reward: reward,
+            amount: Int128(line.base) * Int128(plan.peerBonusBasisPoints),
+            why: "peer of \(below.memberID), grade \(grade)")
+        all.insert(bonus, at: all.firstIndex { $0.level > level } ?? all.count)
+    }
+    return all
 }
 
 /// Cuts claims from the farthest level on until their exact sum fits into the pool.

@@ -12,7 +12,8 @@ enum Main {
                 return (
                     {
                         FulfilmentHandler(
-                            rules: FulfilmentRules(calendar: $0, labelledCarriers: providers.labelledCarriers),
+                            rules: FulfilmentRules(
+                                calendar: $0, labelledCarriers: providers.labelledCarriers, tariffs: providers.tariffs),
                             keepsParties: providers.parties != nil)
                     }, providers.sideWork
                 )

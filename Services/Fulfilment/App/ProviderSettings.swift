@@ -1,4 +1,5 @@
 import Contracts
+import FulfilmentDomain
 import FulfilmentEdge
 import FulfilmentProviders
 import Pipeline
@@ -10,12 +11,21 @@ struct ProviderSettings {
 
     let labels: LabelSettings?
     private let tracking: TrackingSettings?
+    /// `CARRIER_TARIFFS`, or `…_FILE`: what carriers take and promise, `{"tariffs": [ … ]}`; the sandbox's own by default.
+    private(set) var tariffs = CarrierTariff.sandbox
     /// `PARTIES_MASTER_KEY`: secret, intake's; required with a label provider. Without a provider nothing personal is kept.
     let parties: PartiesReader?
 
     init(_ reader: inout SettingsReader) {
         labels = LabelSettings(&reader)
         tracking = TrackingSettings(&reader)
+        if let table = reader.optionalSecret("CARRIER_TARIFFS") {
+            do throws(Fault) {
+                tariffs = try CarrierTariff.table(Array(table.utf8))
+            } catch {
+                reader.defect("CARRIER_TARIFFS", "\(error)")
+            }
+        }
         let text = reader.optionalSecret(Self.keyName)
         guard let text, labels != nil || tracking != nil else {
             if labels != nil { reader.defect(Self.keyName, "is missing: labels need to know who receives") }

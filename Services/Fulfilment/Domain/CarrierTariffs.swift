@@ -1,9 +1,9 @@
-import Contracts
+public import Contracts
 
-/// What a sandbox carrier takes for a parcel, and how soon it promises to be there.
+/// What a carrier takes for a parcel, and how soon it promises to be there.
 ///
 /// - Units: minor units, grams, whole days after the day of dispatch.
-struct CarrierTariff: Equatable {
+public struct CarrierTariff: JSONCoded, Equatable, Sendable {
     let carrier: String
     let zone: Zone
     let firstKilogramCost: Int64
@@ -12,10 +12,14 @@ struct CarrierTariff: Equatable {
     var maximumGrams: Int64 = .max
 
     /// How far a parcel goes.
-    enum Zone: CaseIterable { case sameProvince, domestic, remote, abroad }
+    public enum Zone: String, CaseIterable, Sendable {
+        case sameProvince = "same-province"
+        case domestic, remote, abroad
+    }
 
-    /// The sandbox's own table; figures of the usual size, of no real contract.
-    static let all: [CarrierTariff] = [
+    /// The sandbox's own table; figures of the usual size, of no real contract. Each zone has a carrier without a limit
+    /// of weight.
+    public static let sandbox: [CarrierTariff] = [
         tariff("yto", .sameProvince, 500, 100, 2, 30_000), tariff("yto", .domestic, 900, 400, 3, 30_000),
         tariff("zto", .sameProvince, 600, 80, 2, 30_000), tariff("zto", .domestic, 800, 350, 3, 30_000),
         tariff("zto", .remote, 1800, 1500, 6, 30_000),
@@ -33,20 +37,72 @@ struct CarrierTariff: Equatable {
             maximumGrams: grams)
     }
 
+    private init(
+        carrier: String, zone: Zone, firstKilogramCost: Int64, furtherKilogramCost: Int64, promiseDays: Int64,
+        maximumGrams: Int64
+    ) {
+        self.carrier = carrier
+        self.zone = zone
+        self.firstKilogramCost = firstKilogramCost
+        self.furtherKilogramCost = furtherKilogramCost
+        self.promiseDays = promiseDays
+        self.maximumGrams = maximumGrams
+    }
+
+    public init(_ json: JSONObject) throws(Fault) {
+        carrier = try json.string("carrier", atMost: 64)
+        guard CarrierCodes.of(carrier) != nil else { throw json.fault("is no carrier", field: "carrier") }
+        zone = try json.word("zone")
+        firstKilogramCost = try json.amount("firstKilogram")
+        furtherKilogramCost = try json.amount("furtherKilogram")
+        promiseDays = try json.integer("promiseDays", within: 0...365)
+        maximumGrams = try json.quantityIfPresent("maximumGrams") ?? .max
+    }
+
+    public func write(to json: inout JSONWriter) {
+        json.field("carrier", carrier)
+        json.field("zone", zone.rawValue)
+        json.field("firstKilogram", firstKilogramCost)
+        json.field("furtherKilogram", furtherKilogramCost)
+        json.field("promiseDays", promiseDays)
+        json.field("maximumGrams", maximumGrams == .max ? nil : maximumGrams)
+    }
+
+    /// Reads `{"tariffs": [ … ]}`, at most one a carrier and zone.
+    ///
+    /// - Throws: `Fault` naming the field.
+    public static func table(_ text: [UInt8]) throws(Fault) -> [CarrierTariff] {
+        let tariffs: [CarrierTariff] = try JSONDocument.object(text).readList("tariffs")
+        guard !tariffs.isEmpty else { throw Fault("is empty", field: "tariffs") }
+        var seen: Set<String> = []
+        for (index, tariff) in tariffs.enumerated() where !seen.insert("\(tariff.carrier)/\(tariff.zone)").inserted {
+            throw Fault("stands twice for \(tariff.carrier)", field: "tariffs[\(index)].zone")
+        }
+        return tariffs
+    }
+
     /// Begun kilograms count whole; the first is paid for in any case.
     func cost(ofGrams grams: Int64) -> Int64 {
         let kilograms = max(1, (grams + 999) / 1000)
         return firstKilogramCost + (kilograms - 1) * furtherKilogramCost
     }
 
+}
+
+extension [CarrierTariff] {
     /// The cheapest carrier that takes the parcel; of equal ones the sooner, then the earlier in the table.
     ///
-    /// Each zone has a carrier without a limit of weight, so among all there is always one.
     /// - Parameter carriers: `nil`: all of them.
-    static func cheapest(forGrams grams: Int64, _ zone: Zone, among carriers: Set<String>? = nil) -> CarrierTariff? {
-        all.filter { $0.zone == zone && grams <= $0.maximumGrams && carriers?.contains($0.carrier) ?? true }.min {
+    func cheapest(forGrams grams: Int64, _ zone: CarrierTariff.Zone, among carriers: Set<String>? = nil)
+        -> CarrierTariff?
+    {
+        filter { $0.zone == zone && grams <= $0.maximumGrams && carriers?.contains($0.carrier) ?? true }.min {
             ($0.cost(ofGrams: grams), $0.promiseDays) < ($1.cost(ofGrams: grams), $1.promiseDays)
         }
+    }
+
+    func tariff(of carrier: String, _ zone: CarrierTariff.Zone) -> CarrierTariff? {
+        first { $0.carrier == carrier && $0.zone == zone }
     }
 }
 

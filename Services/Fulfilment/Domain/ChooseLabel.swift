@@ -23,7 +23,7 @@ extension Order {
             if carrier == planned.carrier, !shipment.awaitsLabel { return .label(planned) }
             let promiseDays =
                 carrier == planned.carrier
-                ? planned.promiseDays : tariff(of: carrier, for: shipment, state)?.promiseDays
+                ? planned.promiseDays : tariff(of: carrier, for: shipment, state, rules)?.promiseDays
             return newLabel(shipment, carrier, promiseDays: promiseDays, given: state, rules)
         }
         guard !waybill.isEmpty else { return .refused("waybill is empty") }
@@ -31,7 +31,8 @@ extension Order {
             return .refused("waybill \(waybill) has the shape \(reading.format ?? "") without its right check digit")
         }
         let promiseDays =
-            carrier == planned.carrier ? planned.promiseDays : tariff(of: carrier, for: shipment, state)?.promiseDays
+            carrier == planned.carrier
+            ? planned.promiseDays : tariff(of: carrier, for: shipment, state, rules)?.promiseDays
         return .label(Label(carrier: carrier, waybill: waybill, promiseDays: promiseDays))
     }
 
@@ -63,7 +64,7 @@ extension Order {
     ) -> LabelChoice {
         guard delivery == .express else { return .refused("nobody carries the shipment") }
         guard Self.isCarrier(carrier) else { return .refused("carrier is not 1 to 64 of a–z 0–9 -") }
-        let tariff = tariff(of: carrier, for: shipment, state)
+        let tariff = tariff(of: carrier, for: shipment, state, rules)
         if let tariff, shipment.weightGrams > tariff.maximumGrams {
             return .refused("\(shipment.weightGrams) g are above what \(carrier) carries, \(tariff.maximumGrams) g")
         }
@@ -72,12 +73,12 @@ extension Order {
 
     /// What a carrier asks and promises on this way; `nil` when it has no tariff for it.
     private func tariff(
-        of carrier: String, for shipment: Shipment, _ state: State<FulfilmentAggregate>
+        of carrier: String, for shipment: Shipment, _ state: State<FulfilmentAggregate>, _ rules: FulfilmentRules
     ) -> CarrierTariff? {
         guard state.isLoaded(.warehouse(shipment.warehouse)), let place = state.warehouse(shipment.warehouse) else {
             return nil
         }
-        return CarrierTariff.all.first { $0.carrier == carrier && $0.zone == .init(from: place, to: region) }
+        return rules.tariffs.tariff(of: carrier, .init(from: place, to: region))
     }
 
     private static func isCarrier(_ text: String) -> Bool {

@@ -8,7 +8,7 @@ struct CalcCommand: ParsableCommand {
         commandName: "calc", abstract: "Checks the rules by hand, without broker or database.",
         subcommands: [
             CalcOrderCommand.self, CalcAttributionCommand.self, CalcForecastCommand.self, CalcRouteCommand.self,
-            CalcWaybillCommand.self, CalcSignCommand.self, CalcRefundCommand.self,
+            CalcWaybillCommand.self, CalcSignCommand.self, CalcRefundCommand.self, CalcCommissionCommand.self,
         ])
 }
 
