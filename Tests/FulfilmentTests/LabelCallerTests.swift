@@ -179,6 +179,7 @@ struct LabelCallerTests {
             #expect(provider.asked.count == 1)
             #expect(try stage.order.calls.map(\.state) == [.refused])
             #expect(try stage.facts().last?.contains("no waybill of zto: 30004 账号单量不足") == true)
+            #expect(try stage.text("SELECT reason FROM label_attempts") == "30004 账号单量不足")
         }
     }
 

@@ -92,18 +92,22 @@ enum LabelAttemptsTable {
     }
 
     /// The answer is on its way: nobody asks again, unless a number that was given is to be taken back.
+    ///
+    /// - Parameter reason: Why the provider did not do what was asked.
     static func finish(
-        _ call: ClaimedCall, carrierOrder: String?, document: String?, in transaction: borrowing Transaction
+        _ call: ClaimedCall, carrierOrder: String?, document: String?, reason: String?,
+        in transaction: borrowing Transaction
     ) throws {
         var parameters = Parameters()
         parameters.append(call.callID)
         parameters.append(call.isRecall ? LabelCall.State.voiding.rawValue : LabelCall.State.wanted.rawValue)
         parameters.append(carrierOrder)
         parameters.append(document)
+        parameters.append(reason.map { String($0.prefix(500)) })
         try transaction.run(
             """
             UPDATE label_attempts SET answered = $2, next_at = now(), carrier_order = coalesce($3, carrier_order),
-                document = coalesce($4, document), reason = NULL, changed_at = now()
+                document = coalesce($4, document), reason = $5, changed_at = now()
             WHERE call_id = $1
             """, parameters)
     }

@@ -122,7 +122,8 @@ struct LabelCaller: SideWork {
         if let text = made?.document, let sealed = call.parties { document = try parties.seal(text, like: sealed) }
         let answer = LabelAnswer(callID: call.callID, outcome: outcome)
         try place.connection.transaction { transaction in
-            try LabelAttemptsTable.finish(call, carrierOrder: made?.carrierOrder, document: document, in: transaction)
+            try LabelAttemptsTable.finish(
+                call, carrierOrder: made?.carrierOrder, document: document, reason: outcome.reason, in: transaction)
             try place.setTimers([answer.timer(due: place.now)], in: transaction)
         }
         logger.debug("answered", metadata: ["call.id": "\(call.callID)"])

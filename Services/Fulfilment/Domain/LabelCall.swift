@@ -48,6 +48,14 @@ public struct LabelAnswer: Equatable, Sendable {
         case refused(reason: String)
         case voided
         case kept(reason: String)
+
+        /// Why the provider did not do what was asked.
+        public var reason: String? {
+            switch self {
+            case .refused(let reason), .kept(let reason): reason
+            case .given, .voided: nil
+            }
+        }
     }
 
     private static let maximumReason = 300

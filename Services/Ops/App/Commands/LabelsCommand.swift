@@ -33,12 +33,13 @@ struct LabelsCommand: ParsableCommand {
         }
 
         /// A refusal counts while its shipment still waits for that number.
-        private static let query = ReportQuery(
+        static let query = ReportQuery(
             name: "labels", head: ["shipment", "carrier", "number", "state", "since", "attempts", "why"],
             sql: """
                 SELECT c.shipment_id, c.carrier, c.waybill, c.state, to_char(c.wanted_at, 'YYYY-MM-DD HH24:MI"Z"'),
                     coalesce(a.attempts, 0)::text, a.reason
-                FROM label_calls c JOIN shipments s USING (shipment_id) LEFT JOIN label_attempts a USING (call_id)
+                FROM label_calls c JOIN shipments s USING (shipment_id) LEFT JOIN label_attempts a
+                    ON a.call_id = c.call_id
                 WHERE c.state IN ('wanted', 'voiding', 'kept')
                     OR c.state = 'refused' AND s.state = 'planned' AND s.call_id = c.call_id
                 ORDER BY c.state, c.sequence LIMIT $1
@@ -75,7 +76,7 @@ struct LabelsCommand: ParsableCommand {
             }
         }
 
-        private static let document: StaticString = """
+        static let document: StaticString = """
             SELECT s.order_id, a.document, p.buyer_id, k.master_key_id, k.wrapped
             FROM shipments s JOIN label_attempts a USING (call_id)
             LEFT JOIN parties p USING (order_id) LEFT JOIN buyer_keys k USING (buyer_id)
