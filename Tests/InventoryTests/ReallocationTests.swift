@@ -59,6 +59,55 @@ struct ReallocationTests {
         try mall.audit()
     }
 
+    private func dispatch(_ mall: Mall, quantity: Int64 = 2) throws {
+        mall.harness.publish(ShipmentDispatched.sample(lines: [.sample(quantity: quantity)]))
+        try mall.harness.settle()
+    }
+
+    @Test func aParcelThatHadLeftCountsWhereItLeftFrom() throws {
+        let mall = try reserved()
+        try ask(mall)
+        try dispatch(mall)
+        #expect(mall.faults == [])
+        #expect(mall.stock()?.level("hangzhou") == StockLevel(onHand: 3))
+        #expect(mall.stock()?.level("beijing") == StockLevel(onHand: 3))
+        let back = try #require(mall.harness.facts(StockReallocated.self).last)
+        #expect(back.requestID == "\(OrderID.sample)-S1")
+        #expect(back.warehouse == "hangzhou")
+        #expect(back.allocations.map(\.warehouse) == ["beijing"])
+        try mall.audit()
+    }
+
+    @Test func onlyAPartOfItHadLeft() throws {
+        let mall = try reserved()
+        try ask(mall)
+        try dispatch(mall, quantity: 1)
+        #expect(mall.stock()?.level("hangzhou") == StockLevel(onHand: 4))
+        #expect(mall.stock()?.level("beijing") == StockLevel(onHand: 3, reserved: 1))
+        try mall.audit()
+    }
+
+    /// Others have what the parcel took: somebody has to look at it.
+    @Test func itTakesNobodysPieces() throws {
+        let mall = try reserved(["hangzhou": 2, "beijing": 2])
+        try ask(mall)
+        mall.harness.publish(OrderPlaced.sample(externalOrderID: "WX-2", lines: [.sample(quantity: 1)]))
+        try mall.harness.settle()
+        try dispatch(mall)
+        #expect(mall.faults == ["lines[0].quantity: 2 pieces left hangzhou, 0 are reserved there"])
+        #expect(mall.stock()?.level("hangzhou") == StockLevel(onHand: 2, reserved: 1))
+        try mall.audit()
+    }
+
+    /// A parcel of another warehouse, where the order's pieces never were, is a fault as before.
+    @Test func whatWasNeverThereIsAFault() throws {
+        let mall = try reserved()
+        mall.harness.publish(ShipmentDispatched.sample(warehouse: "beijing", lines: [.sample(quantity: 2)]))
+        try mall.harness.settle()
+        #expect(mall.faults == ["lines[0].quantity: 2 pieces left beijing, 0 are reserved there"])
+        #expect(mall.stock()?.level("hangzhou").reserved == 2)
+    }
+
     /// A channel's limit is used up by the sale, not by where it lies.
     @Test func aMoveCostsNoQuota() throws {
         let mall = try reserved()
