@@ -23,7 +23,9 @@ struct DemoTests {
         let stack = try Stack()
         for service in Topic.services {
             try stack.awaitStarted(service)
-            #expect(stack.terminate(service) == 0, "\(service)")
+            let status = stack.terminate(service)
+            let said = status == 0 ? "" : try stack.end(of: service)
+            #expect(status == 0, "\(service) said: \(said)")
         }
         try stack.stop()
     }

@@ -128,6 +128,8 @@ final class Stack: Sendable {
             "SERVICE_PASSWORD": Self.password, "INSTANCE_ID": "\(product)-1", "HTTP_PORT": "0",
             "CLOCK_SHIFT_ALLOWED": "true", "LOG_LEVEL": "debug", "LOG_FORMAT": "text",
             "PARTIES_MASTER_KEY": Self.masterKey,
+            // A crash says where.
+            "SWIFT_BACKTRACE": "enable=yes,color=no,interactive=no",
         ]
         // Stronger than what an installation of this checkout has left in `.run/env`.
         for service in Topic.services {
@@ -149,6 +151,12 @@ final class Stack: Sendable {
             let name = "\(prefix)\(service).log"
             return (name, try String(contentsOf: Self.logs.appendingPathComponent(name), encoding: .utf8))
         }
+    }
+
+    /// The last lines of a service's log, where a crash says what it was.
+    func end(of service: String) throws -> String {
+        let text = try String(contentsOf: Self.logs.appendingPathComponent("\(prefix)\(service).log"), encoding: .utf8)
+        return text.split(separator: "\n").suffix(60).joined(separator: "\n")
     }
 
     /// What each service that runs says of itself on `/metrics`.

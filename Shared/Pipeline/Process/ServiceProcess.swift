@@ -85,12 +85,16 @@ public struct ServiceProcess<H: Handler, T: Tables> where H.Aggregate == T.Aggre
             configuration.maximumGracefulShutdownDuration = .seconds(15)
             try await ServiceGroup(configuration: configuration).run()
             logger.info("stopped")
-            exit(0)
+            leave(0)
         } catch {
             logger.critical("stopping", metadata: ["error": "\(error)"])
-            exit(1)
+            leave(1)
         }
     }
+
+    /// Ends the process without taking down what its libraries have set up: some of their threads still run, and logs are
+    /// not buffered.
+    private func leave(_ status: Int32) -> Never { _exit(status) }
 
     private func health(_ settings: ProcessSettings) -> Never {
         guard settings.httpPort > 0 else { end(64, "HTTP_PORT: a free port is known to the running process alone") }
