@@ -24,7 +24,8 @@ public enum OutboundTypes {
         CaseClosed.self, CaseNoted.self,
         RefundDue.self, RefundSettled.self, RefundFailed.self,
         CommissionAccrued.self, CommissionMatured.self, CommissionReversed.self, CommissionSettled.self,
-        PayoutRequested.self, PayoutPaid.self, PayoutFailed.self,
+        PayoutRequested.self, PayoutPaid.self, PayoutFailed.self, CommissionAdjusted.self, CommissionHeld.self,
+        CommissionReleased.self,
         PayoutDue.self,
         CheckpointSigned.self,
         CommandAnswered.self,
@@ -41,7 +42,8 @@ public enum OutboundTypes {
         ApproveCase.self, RejectCase.self, ReceiveGoods.self, InspectGoods.self, ExtendCase.self, AppealCase.self,
         ChargeReturnFreight.self, CloseCase.self, NoteCase.self, PauseCase.self, ResumeCase.self,
         SettlePeriod.self, RequestPayout.self, ApprovePayout.self, RejectPayout.self, AdjustCommission.self,
-        ApproveAdjustment.self, ReleaseEntry.self, DisputeEntry.self, AnswerDispute.self,
+        ApproveAdjustment.self, RejectAdjustment.self, ReleaseEntry.self, DisputeEntry.self, AnswerDispute.self,
+        RecordPayee.self, VerifyPayee.self, ErasePayee.self,
         RetryDeadLetters.self, DiscardDeadLetters.self,
     ]
 

@@ -1,7 +1,7 @@
 /// What one member earns on one line.
 ///
 /// - Shape: an order has at most 5,000 legs.
-/// - Units: minor units; a rate in basis points. Either a rate or an amount per unit is given.
+/// - Units: minor units; a rate in basis points. Either a rate or an amount per unit is given; of a margin neither.
 public struct CommissionLeg: JSONCoded, Equatable {
     public let memberID: String
     /// Steps above the buyer's distributor, who is level 1.
@@ -64,4 +64,6 @@ public enum LegKind: String, CaseIterable, Sendable {
     /// For a peer in the line below (平级奖).
     case peer
     case `self`
+    /// What the level below pays for the goods, less what the member itself pays (拿货价).
+    case margin
 }

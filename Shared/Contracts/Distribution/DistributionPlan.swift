@@ -1,12 +1,14 @@
 /// What distributors earn; an order keeps the version that held when it was placed.
 ///
 /// - Units: basis points, minor units of `currency`, days.
-/// - Errors: `Fault` when a level stands twice.
+/// - Errors: `Fault` when a level, or a supply price, stands twice.
 public struct DistributionPlan: Message, Equatable {
     public static let type = "distribution.plan.v1"
 
     public enum Mode: String, CaseIterable, Sendable {
         case levels, differential
+        /// Everybody earns what the level below pays for the goods less the own supply price (拿货价).
+        case margin
     }
 
     /// What happens when a distributor buys: nothing is earned, or the buyer is level 1.
@@ -26,6 +28,8 @@ public struct DistributionPlan: Message, Equatable {
     public let currency: String
     public let levels: [Level]
     public let mode: Mode
+    /// What goods cost a member of a grade, in margin mode.
+    public let supplyPrices: [SupplyPrice]
     public let selfPurchase: SelfPurchase
     public let peerBonusBasisPoints: Int64
     public let teamTiers: [TeamTier]
@@ -40,7 +44,8 @@ public struct DistributionPlan: Message, Equatable {
 
     public init(
         planID: String, version: Int64, effectiveFrom: Instant? = nil, currency: String = "CNY", levels: [Level],
-        mode: Mode = .levels, selfPurchase: SelfPurchase = .block, peerBonusBasisPoints: Int64 = 0,
+        mode: Mode = .levels, supplyPrices: [SupplyPrice] = [], selfPurchase: SelfPurchase = .block,
+        peerBonusBasisPoints: Int64 = 0,
         teamTiers: [TeamTier] = [], poolCapBasisPoints: Int64, base: Basis = .goodsPaid, freezeDays: Int64 = 7,
         minimumPayout: Int64 = 0, payoutFeeBasisPoints: Int64 = 0, acknowledgeLevels: Bool = false
     ) {
@@ -50,6 +55,7 @@ public struct DistributionPlan: Message, Equatable {
         self.currency = currency
         self.levels = levels
         self.mode = mode
+        self.supplyPrices = supplyPrices
         self.selfPurchase = selfPurchase
         self.peerBonusBasisPoints = peerBonusBasisPoints
         self.teamTiers = teamTiers
@@ -68,6 +74,7 @@ public struct DistributionPlan: Message, Equatable {
         currency = try json.currency()
         levels = try json.readList("levels")
         mode = try json.wordIfPresent("mode") ?? .levels
+        supplyPrices = try json.readListIfPresent("supplyPrices")
         selfPurchase = try json.wordIfPresent("selfPurchase") ?? .block
         peerBonusBasisPoints = try json.basisPointsIfPresent("peerBonusBasisPoints") ?? 0
         teamTiers = try json.readListIfPresent("teamTiers")
@@ -81,6 +88,10 @@ public struct DistributionPlan: Message, Equatable {
         for (index, level) in levels.enumerated() where !seen.insert(level.level).inserted {
             throw Fault("level \(level.level) stands twice", field: "levels[\(index)].level")
         }
+        for (index, price) in supplyPrices.enumerated()
+        where supplyPrices[..<index].contains(where: { $0.sku == price.sku && $0.grade == price.grade }) {
+            throw Fault("\(price.sku) has two prices of that grade", field: "supplyPrices[\(index)]")
+        }
     }
 
     public func write(to json: inout JSONWriter) {
@@ -90,6 +101,7 @@ public struct DistributionPlan: Message, Equatable {
         json.field("currency", currency)
         json.field("levels", list: levels)
         json.field("mode", mode.rawValue)
+        json.field("supplyPrices", list: supplyPrices)
         json.field("selfPurchase", selfPurchase.rawValue)
         json.field("peerBonusBasisPoints", peerBonusBasisPoints)
         json.field("teamTiers", list: teamTiers)

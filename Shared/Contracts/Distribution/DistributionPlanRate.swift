@@ -100,3 +100,30 @@ extension DistributionPlan {
         }
     }
 }
+
+extension DistributionPlan {
+    /// What a piece costs a member of a grade; without a grade, every other member.
+    public struct SupplyPrice: JSONCoded, Equatable {
+        public let sku: String
+        public let grade: String?
+        public let price: Int64
+
+        public init(sku: String, grade: String? = nil, price: Int64) {
+            self.sku = sku
+            self.grade = grade
+            self.price = price
+        }
+
+        public init(_ json: JSONObject) throws(Fault) {
+            sku = try json.externalID("sku")
+            grade = try json.stringIfPresent("grade")
+            price = try json.amount("price")
+        }
+
+        public func write(to json: inout JSONWriter) {
+            json.field("sku", sku)
+            json.field("grade", grade)
+            json.field("price", price)
+        }
+    }
+}
