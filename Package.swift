@@ -141,8 +141,8 @@ let package = Package(
         tests(
             "OpsTests",
             [
-                "Contracts", "EmbeddedBroker", "Kafka", "Ops", "Pipeline", "Postgres", "Support", "Intake", "Inventory",
-                "Fulfilment", "AfterSales", "Commission",
+                "CommissionDomain", "Contracts", "EmbeddedBroker", "Kafka", "Ops", "Pipeline", "Postgres", "Support",
+                "Intake", "Inventory", "Fulfilment", "AfterSales", "Commission",
             ], resources: [.copy("Oracles")]),
         room(
             "HTTPEdge",
@@ -175,8 +175,8 @@ let package = Package(
         tests(
             "EndToEndTests",
             [
-                "Contracts", "Postgres", "Privacy", "Ops", "Intake", "Inventory", "Fulfilment", "AfterSales",
-                "Commission",
+                "Contracts", "Kafka", "Pipeline", "Postgres", "Privacy", "Ops", "Intake", "Inventory", "Fulfilment",
+                "AfterSales", "Commission",
             ]),
         tests(
             "SimulationTests",

@@ -13,7 +13,7 @@ struct BalanceLockTests {
     private static let members = (1...9).map { "M\($0)" }
 
     private static let journal = Journal(
-        journalID: "J1", orderID: .sample, kind: .accrue, cause: "test", at: .sample, currency: "CNY",
+        number: 1, of: .order(.sample), kind: .accrue, cause: "test", at: .sample, currency: "CNY",
         amounts: members.map { LedgerEntry(.frozen(member: $0), 1) } + [LedgerEntry(.expense, -9)])
 
     /// Whoever waits for the first row holds none of the others, so no two batches wait for each other in a circle.

@@ -64,7 +64,11 @@ final class CommissionDatabase {
 
     /// What the view of breaches shows; nothing when all is well.
     func breaches() throws -> [String] {
-        try connection.query("SELECT invariant, id, breach FROM breaches ORDER BY 1, 2").map {
+        try connection.query(
+            """
+            SELECT invariant, id, breach FROM breaches ORDER BY 1, 2
+            """
+        ).map {
             "\($0.text(0)) \($0.text(1)): \($0.text(2))"
         }
     }

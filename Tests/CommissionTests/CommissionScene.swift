@@ -7,10 +7,11 @@ import Support
 
 /// The commission service on memory with a plan that is known, and what tests ask it.
 struct CommissionScene {
-    let harness = ServiceHarness(CommissionHandler())
+    let harness: ServiceHarness<CommissionHandler>
 
     /// - Parameter plan: `nil` leaves the service without any plan.
-    init(_ plan: DistributionPlan? = .sample()) throws {
+    init(_ plan: DistributionPlan? = .sample(), rules: CommissionRules = CommissionRules()) throws {
+        harness = ServiceHarness(CommissionHandler(rules: rules))
         if let plan { publish(plan) }
         try harness.settle()
     }

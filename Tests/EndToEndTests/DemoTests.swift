@@ -45,6 +45,11 @@ struct DemoTests {
         #expect(try personalData.leaks() == [])
         let sealed = try personalData.unopened()
         #expect(sealed.checked == 150 && sealed.orders == [])
+        if kills {
+            let shadow = try ShadowReplay(stack).run()
+            #expect(shadow.handled > 600, "too short a journal to mean anything")
+            #expect(shadow.differences == [])
+        }
         let state = try EndState(Connection(stack.databaseURL))
         if let killer { #expect(killer.count >= 3, "too few kills to mean anything") }
         try stack.stop()

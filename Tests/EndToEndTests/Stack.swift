@@ -14,8 +14,8 @@ final class Stack: Sendable {
     let databaseURL: String
     private let administratorURL: String
     private let database: String
-    private let servers: String
-    private let prefix: String
+    let servers: String
+    let prefix: String
     private let processes = Mutex<[String: Process]>([:])
     private let isStopping = Atomic<Bool>(false)
 
@@ -101,11 +101,7 @@ final class Stack: Sendable {
     /// Starts a service, and again whenever it dies.
     func start(_ service: String) throws {
         let role = service.replacingOccurrences(of: "-", with: "_")
-        guard let scheme = databaseURL.range(of: "://"), let at = databaseURL.lastIndex(of: "@") else {
-            throw Failure(description: "DATABASE_URL has no user")
-        }
-        let url = databaseURL[..<scheme.upperBound] + "\(role):\(Self.password)" + databaseURL[at...]
-        let process = try make(service, ["run"], url: String(url))
+        let process = try make(service, ["run"], url: url(asRole: role, Self.password))
         process.terminationHandler = { [weak self] _ in
             guard let self, !self.isStopping.load(ordering: .acquiring) else { return }
             // It cannot be reported from here; a service that stays away shows as a run that never comes to rest.
@@ -113,6 +109,13 @@ final class Stack: Sendable {
         }
         try process.run()
         processes.withLock { $0[service] = process }
+    }
+
+    func url(asRole role: String, _ password: String) throws -> String {
+        guard let scheme = databaseURL.range(of: "://"), let at = databaseURL.lastIndex(of: "@") else {
+            throw Failure(description: "DATABASE_URL has no user")
+        }
+        return String(databaseURL[..<scheme.upperBound] + "\(role):\(password)" + databaseURL[at...])
     }
 
     private static let password = "end-to-end"

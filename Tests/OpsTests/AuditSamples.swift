@@ -31,6 +31,13 @@ enum AuditSamples {
             "INSERT INTO commission.balances VALUES ('M', 'frozen', 'CNY', 5);"
         ),
         (
+            "I6", "what is on its way to members is what their payouts say",
+            """
+            INSERT INTO commission.payouts
+            VALUES ('M-P1', 'M', 100, 0, 0, 'CNY', 'f', 'u', now(), 'requested', NULL, NULL, 0, NULL);
+            """
+        ),
+        (
             "I7", "an order's total is its lines, less discounts, and freight, fees and tax",
             order(lines: #"{"unitPrice":60,"quantity":2,"discount":10,"paid":100}"#)
         ),

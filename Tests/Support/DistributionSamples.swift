@@ -28,13 +28,15 @@ extension DistributionPlan {
         levels: [Level] = [
             Level(level: 1, rates: [Rate(.basisPoints(1000))]), Level(level: 2, rates: [Rate(.basisPoints(500))]),
         ],
-        mode: Mode = .levels, selfPurchase: SelfPurchase = .block, peerBonusBasisPoints: Int64 = 0,
+        mode: Mode = .levels, supplyPrices: [SupplyPrice] = [], selfPurchase: SelfPurchase = .block,
+        peerBonusBasisPoints: Int64 = 0,
         teamTiers: [TeamTier] = [], poolCapBasisPoints: Int64 = 3000, base: Basis = .goodsPaid, freezeDays: Int64 = 7,
         minimumPayout: Int64 = 1000, payoutFeeBasisPoints: Int64 = 0, acknowledgeLevels: Bool = false
     ) -> DistributionPlan {
         DistributionPlan(
             planID: planID, version: version, effectiveFrom: effectiveFrom, levels: levels, mode: mode,
-            selfPurchase: selfPurchase, peerBonusBasisPoints: peerBonusBasisPoints, teamTiers: teamTiers,
+            supplyPrices: supplyPrices, selfPurchase: selfPurchase, peerBonusBasisPoints: peerBonusBasisPoints,
+            teamTiers: teamTiers,
             poolCapBasisPoints: poolCapBasisPoints, base: base, freezeDays: freezeDays, minimumPayout: minimumPayout,
             payoutFeeBasisPoints: payoutFeeBasisPoints, acknowledgeLevels: acknowledgeLevels)
     }

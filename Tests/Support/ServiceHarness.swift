@@ -26,7 +26,7 @@ public final class ServiceHarness<H: Handler> {
             options.readsTimers = readsTimers
             return Lane(
                 handler: handler,
-                store: MemoryStore(database) { handler.aliases(of: $0, $1) },
+                store: MemoryStore(database, derived: handler.derived) { handler.aliases(of: $0, $1) },
                 source: MemorySource(broker, group: group, topics: topics.map(\.name)), clock: clock, options: options)
         }
         references = makeLane(H.referenceTopics, "\(H.service)-reference", readsTimers: false)

@@ -46,7 +46,7 @@ public final class MemoryPlace<H: Handler>: StorePlace {
     public init(_ handler: H) { self.handler = handler }
 
     public func makeStore() -> MemoryStore<H.Aggregate> {
-        MemoryStore(database) { [handler] in handler.aliases(of: $0, $1) }
+        MemoryStore(database, derived: handler.derived) { [handler] in handler.aliases(of: $0, $1) }
     }
 
     public func makeOutbox() -> MemoryOutbox<H.Aggregate> { MemoryOutbox(database) }

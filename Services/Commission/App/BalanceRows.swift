@@ -32,6 +32,21 @@ enum BalanceRows {
             """, parameters)
     }
 
+    /// Read behind the lock of the members' accounts.
+    static func load(
+        _ memberIDs: [String], in transaction: borrowing Transaction
+    ) throws(PostgresError) -> [String: MemberBalance] {
+        var parameters = Parameters()
+        parameters.append(memberIDs)
+        let rows = try transaction.query(
+            "SELECT member_id, account, currency, amount FROM balances WHERE member_id = ANY($1::text[])", parameters)
+        var balances: [String: MemberBalance] = [:]
+        for row in rows {
+            balances[row.text(0), default: MemberBalance()].add(row.int64(3), to: row.text(1), row.text(2))
+        }
+        return balances
+    }
+
     private struct Place: Hashable, Comparable {
         let memberID: String
         let account: String

@@ -4,6 +4,8 @@ import Pipeline
 
 /// The commission service: forwards every message to its domain.
 struct CommissionHandler: Handler {
+    var rules = CommissionRules()
+
     static let service = "commission"
     static let topics: [Topic] = [.intakeOrders, .afterSalesCases, .paymentResults, .commands(of: "commission")]
     static let referenceTopics: [Topic] = [.distributionMembers, .distributionPlans, .catalogItems]
@@ -13,10 +15,7 @@ struct CommissionHandler: Handler {
     }
 
     func message(_ timer: DueTimer) throws(Fault) -> CommissionMessage {
-        guard timer.kind == MaturityTimer.kind, let orderID = OrderID(timer.key) else {
-            throw Fault("timer \(timer.kind) of \(timer.key) is none of this service")
-        }
-        return .maturityDue(orderID)
+        try CommissionMessage.read(timer.kind, timer.key)
     }
 
     func keys(of message: CommissionMessage, given state: State<CommissionAggregate>) -> [Key] {
@@ -26,10 +25,16 @@ struct CommissionHandler: Handler {
     func decide(
         _ message: CommissionMessage, given state: State<CommissionAggregate>, at now: Instant
     ) throws(Fault) -> Decision<CommissionChange> {
-        try CommissionDomain.decide(message, given: state, at: now)
+        try CommissionDomain.decide(message, given: state, at: now, by: rules)
     }
 
     func evolve(_ state: inout State<CommissionAggregate>, by change: CommissionChange) {
         CommissionDomain.evolve(&state, by: change)
+    }
+
+    func derived(_ key: Key, from stored: [Key: CommissionAggregate]) -> CommissionAggregate? {
+        guard key.kind == .balance else { return nil }
+        let journals = stored.values.compactMap { if case .journal(let journal) = $0 { journal } else { nil } }
+        return .balance(.sum(of: key.id, journals))
     }
 }

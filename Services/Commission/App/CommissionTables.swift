@@ -3,11 +3,13 @@ import Contracts
 import Pipeline
 import Postgres
 
-/// The tables of the commission service, in the order of their locks: orders with legs and pools, ledger, balances.
+/// The tables of the commission service, in the order of their locks: orders with legs and pools, members,
+/// ledger, balances.
 struct CommissionTables: Tables {
     static let migrations = [
         Migration("V002_commission", PackageResources.V002_commission_sql),
         Migration("V003_breaches", PackageResources.V003_breaches_sql),
+        Migration("V004_members", PackageResources.V004_members_sql),
     ]
 
     func load(
@@ -28,28 +30,91 @@ struct CommissionTables: Tables {
                 state.load(.order(order.placed.orderID), .order(order))
             }
         }
+        try loadMembers(ids, into: &state, in: transaction)
+    }
+
+    /// What belongs to members as holders of money; balances come behind the lock of their accounts.
+    private func loadMembers(
+        _ ids: [Key.Kind: [String]], into state: inout State<CommissionAggregate>,
+        in transaction: borrowing Transaction
+    ) throws {
+        if let payouts = ids[.payout] {
+            for payout in try PayoutRows.load(payouts, in: transaction) {
+                state.load(.payout(payout.payoutID), .payout(payout))
+            }
+        }
+        if let adjustments = ids[.adjustment] {
+            for adjustment in try AdjustmentRows.load(adjustments, in: transaction) {
+                state.load(.adjustment(adjustment.memberID, adjustment.adjustmentID), .adjustment(adjustment))
+            }
+        }
+        if let accounts = ids[.account] {
+            for account in try AccountRows.load(accounts, in: transaction) {
+                state.load(.account(account.memberID), .account(account))
+            }
+        }
+        if let balances = ids[.balance] {
+            for (memberID, balance) in try BalanceRows.load(balances, in: transaction) {
+                state.load(.balance(memberID), .balance(balance))
+            }
+        }
+        if let settlements = ids[.settlement] {
+            for settlement in try SettlementRows.load(settlements, in: transaction) {
+                state.load(.settlement(settlement.name), .settlement(settlement))
+            }
+        }
     }
 
     func save(_ state: State<CommissionAggregate>, in transaction: borrowing Transaction) throws {
-        var orders: [CommissionOrder] = []
-        var journals: [Journal] = []
-        var items: [(String, Dated<String?>)] = []
-        var members: [(String, Dated<DistributionMember>)] = []
+        var rows = ChangedRows()
         for key in state.changed.sorted() {
-            switch state[key] {
-            case .order(let order): orders.append(order)
-            case .journal(let journal): journals.append(journal)
-            case .plans(let plans): try PlanRows.save(plans, in: transaction)
-            case .item(let classes): items.append((key.id, classes))
-            case .member(let history): members.append((key.id, history))
-            case nil: break
-            }
+            if let aggregate = state[key] { rows.add(aggregate, key.id) }
         }
-        try ItemRows.save(items, in: transaction)
-        try MemberRows.save(members, in: transaction)
-        try OrderRows.save(orders, in: transaction)
-        try JournalRows.save(journals, in: transaction)
-        try BalanceRows.add(journals, in: transaction)
+        if let plans = rows.plans { try PlanRows.save(plans, in: transaction) }
+        try ItemRows.save(rows.items, in: transaction)
+        try MemberRows.save(rows.members, in: transaction)
+        try OrderRows.save(rows.orders, in: transaction)
+        try PayoutRows.save(rows.payouts, in: transaction)
+        try AdjustmentRows.save(rows.adjustments, in: transaction)
+        try AccountRows.save(rows.accounts, in: transaction)
+        try SettlementRows.save(rows.settlements, in: transaction)
+        try SettlementRows.save(rows.closings, in: transaction)
+        try JournalRows.save(rows.journals, in: transaction)
+        try TurnoverRows.save(rows.turnovers, in: transaction)
+        try BalanceRows.add(rows.journals, in: transaction)
+    }
+}
+
+/// What a batch has changed, by table.
+private struct ChangedRows {
+    var plans: Plans?
+    var items: [(String, Dated<String?>)] = []
+    var members: [(String, Dated<DistributionMember>)] = []
+    var orders: [CommissionOrder] = []
+    var payouts: [Payout] = []
+    var adjustments: [Adjustment] = []
+    var accounts: [MemberAccount] = []
+    var settlements: [Settlement] = []
+    var closings: [Closing] = []
+    var journals: [Journal] = []
+    var turnovers: [Turnover] = []
+
+    mutating func add(_ aggregate: CommissionAggregate, _ id: String) {
+        switch aggregate {
+        case .plans(let plans): self.plans = plans
+        case .item(let classes): items.append((id, classes))
+        case .member(let history): members.append((id, history))
+        case .order(let order): orders.append(order)
+        case .payout(let payout): payouts.append(payout)
+        case .adjustment(let adjustment): adjustments.append(adjustment)
+        case .account(let account): accounts.append(account)
+        case .settlement(let settlement): settlements.append(settlement)
+        case .closing(let closing): closings.append(closing)
+        case .journal(let journal): journals.append(journal)
+        case .turnover(let turnover): turnovers.append(turnover)
+        // What journals change is added to it.
+        case .balance: break
+        }
     }
 }
 

@@ -8,17 +8,18 @@ enum JournalRows {
         guard !journals.isEmpty else { return }
         var parameters = Parameters()
         parameters.append(journals.map(\.journalID))
-        parameters.append(journals.map(\.orderID.text))
+        parameters.append(journals.map { $0.orderID?.text })
         parameters.append(journals.map(\.kind.rawValue))
         parameters.append(journals.map(\.cause))
         parameters.appendTimestamps(journals.map(\.at.milliseconds))
         parameters.append(journals.map(\.currency))
         parameters.append(journals.map(\.total))
+        parameters.append(journals.map(\.memberID))
         try transaction.run(
             """
-            INSERT INTO journals (journal_id, order_id, kind, cause, booked_at, currency, total)
+            INSERT INTO journals (journal_id, order_id, kind, cause, booked_at, currency, total, member_id)
             SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::text[],
-                $7::int8[])
+                $7::int8[], $8::text[])
             """, parameters)
         try saveEntries(journals.flatMap { journal in journal.entries.map { (journal.journalID, $0) } }, transaction)
     }

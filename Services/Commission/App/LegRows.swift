@@ -6,7 +6,7 @@ import Postgres
 enum LegRows {
     static let selection: StaticString = """
         SELECT order_id, accrual, member_id, level, kind, line_id, base, rate_basis_points, amount_per_unit, amount,
-            reversed, why
+            reversed, why, matured
         FROM legs WHERE order_id = ANY($1::text[]) ORDER BY order_id, accrual, leg
         """
 
@@ -19,7 +19,7 @@ enum LegRows {
                 memberID: row.text(2), level: row.int64(3), kind: kind, lineID: row.text(5), base: row.int64(6),
                 rateBasisPoints: row.int64OrNil(7), amountPerUnit: row.int64OrNil(8), amount: row.int64(9),
                 why: row.text(11)),
-            reversed: row.int64(10))
+            reversed: row.int64(10), isMatured: row.bool(12))
     }
 
     static func save(_ orders: [CommissionOrder], in transaction: borrowing Transaction) throws(PostgresError) {
@@ -48,14 +48,15 @@ enum LegRows {
         parameters.append(booked.map(\.leg.amount))
         parameters.append(booked.map(\.reversed))
         parameters.append(booked.map(\.leg.why))
+        parameters.append(booked.map(\.isMatured))
         try transaction.run(
             """
             INSERT INTO legs (order_id, accrual, leg, member_id, level, kind, line_id, base, rate_basis_points,
-                amount_per_unit, amount, reversed, why)
+                amount_per_unit, amount, reversed, why, matured)
             SELECT * FROM unnest($1::text[], $2::int8[], $3::int8[], $4::text[], $5::int8[], $6::text[], $7::text[],
-                $8::int8[], $9::int8[], $10::int8[], $11::int8[], $12::int8[], $13::text[])
-            ON CONFLICT (order_id, accrual, leg) DO UPDATE SET reversed = EXCLUDED.reversed
-                WHERE legs.reversed <> EXCLUDED.reversed
+                $8::int8[], $9::int8[], $10::int8[], $11::int8[], $12::int8[], $13::text[], $14::bool[])
+            ON CONFLICT (order_id, accrual, leg) DO UPDATE SET reversed = EXCLUDED.reversed, matured = EXCLUDED.matured
+                WHERE legs.reversed <> EXCLUDED.reversed OR legs.matured <> EXCLUDED.matured
             """, parameters)
     }
 }

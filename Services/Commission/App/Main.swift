@@ -5,7 +5,11 @@ import Pipeline
 enum Main {
     static func main() async {
         await ServiceProcess(
-            tables: CommissionTables(), migrations: CommissionTables.migrations, handler: { _ in CommissionHandler() }
+            tables: CommissionTables(), migrations: CommissionTables.migrations,
+            setup: { reader in
+                let settings = CommissionSettings(&reader)
+                return ({ CommissionHandler(rules: settings.rules($0)) }, [PeriodCloser(), SalesWatch()])
+            }
         ).main()
     }
 }

@@ -12,7 +12,8 @@ enum OrderRows {
             (
                 """
                 SELECT order_id, state, placed, attribution, attribution_version, plan_id, plan_version, freeze_days,
-                    journals, confirmed_at, cancelled_at, completed_at, after_sales_until, matured_at, after_sales
+                    journals, confirmed_at, cancelled_at, completed_at, after_sales_until, matured_at, after_sales,
+                    accrual_journal, holds, turnover, turnovers
                 FROM orders WHERE order_id = ANY($1::text[]) ORDER BY order_id FOR UPDATE
                 """, parameters
             ),
@@ -50,7 +51,9 @@ enum OrderRows {
             attribution: try row.textOrNil(3).map(Attribution.init(column:)),
             attributionVersion: row.int64(4), plan: plan, accrual: hasAccrual ? accruals.last : nil,
             formerAccruals: hasAccrual ? accruals.dropLast() : accruals, journals: row.int64(8),
-            confirmedAt: row.instantOrNil(9), cancelledAt: row.instantOrNil(10), completion: completion,
+            accrualJournal: row.int64(15), holds: try row.textOrNil(16).map { try HoldList(column: $0).holds } ?? [],
+            turnover: row.int64(17), turnovers: row.int64(18), confirmedAt: row.instantOrNil(9),
+            cancelledAt: row.instantOrNil(10), completion: completion,
             maturedAt: row.instantOrNil(13), afterSales: try AfterSalesNotes(column: row.text(14)))
     }
 
@@ -79,16 +82,17 @@ enum OrderRows {
             """
             INSERT INTO orders (order_id, state, attribution, attribution_version, plan_id, plan_version, freeze_days,
                 accruals, journals, confirmed_at, cancelled_at, completed_at, after_sales_until, matured_at,
-                after_sales, placed)
+                after_sales, accrual_journal, holds, turnover, turnovers, placed)
             SELECT n.order_id, n.state, n.attribution::json, n.attribution_version, n.plan_id, n.plan_version,
                 n.freeze_days, n.accruals, n.journals, n.confirmed_at, n.cancelled_at, n.completed_at,
-                n.after_sales_until, n.matured_at, n.after_sales::json, n.placed::json
+                n.after_sales_until, n.matured_at, n.after_sales::json, n.accrual_journal, n.holds::json, n.turnover,
+                n.turnovers, n.placed::json
             FROM unnest($1::text[], $2::text[], $3::text[], $4::int8[], $5::text[], $6::int8[], $7::int8[], $8::int8[],
                 $9::int8[], $10::timestamptz[], $11::timestamptz[], $12::timestamptz[], $13::timestamptz[],
-                $14::timestamptz[], $15::text[], $16::text[])
+                $14::timestamptz[], $15::text[], $16::int8[], $17::text[], $18::int8[], $19::int8[], $20::text[])
                 AS n(order_id, state, attribution, attribution_version, plan_id, plan_version, freeze_days, accruals,
                     journals, confirmed_at, cancelled_at, completed_at, after_sales_until, matured_at, after_sales,
-                    placed)
+                    accrual_journal, holds, turnover, turnovers, placed)
             """, parameters)
     }
 
@@ -101,12 +105,15 @@ enum OrderRows {
                 attribution_version = n.attribution_version, plan_id = n.plan_id, plan_version = n.plan_version,
                 freeze_days = n.freeze_days, accruals = n.accruals, journals = n.journals,
                 confirmed_at = n.confirmed_at, cancelled_at = n.cancelled_at, completed_at = n.completed_at,
-                after_sales_until = n.after_sales_until, matured_at = n.matured_at, after_sales = n.after_sales::json
+                after_sales_until = n.after_sales_until, matured_at = n.matured_at, after_sales = n.after_sales::json,
+                accrual_journal = n.accrual_journal, holds = n.holds::json, turnover = n.turnover,
+                turnovers = n.turnovers
             FROM unnest($1::text[], $2::text[], $3::text[], $4::int8[], $5::text[], $6::int8[], $7::int8[], $8::int8[],
                 $9::int8[], $10::timestamptz[], $11::timestamptz[], $12::timestamptz[], $13::timestamptz[],
-                $14::timestamptz[], $15::text[])
+                $14::timestamptz[], $15::text[], $16::int8[], $17::text[], $18::int8[], $19::int8[])
                 AS n(order_id, state, attribution, attribution_version, plan_id, plan_version, freeze_days, accruals,
-                    journals, confirmed_at, cancelled_at, completed_at, after_sales_until, matured_at, after_sales)
+                    journals, confirmed_at, cancelled_at, completed_at, after_sales_until, matured_at, after_sales,
+                    accrual_journal, holds, turnover, turnovers)
             WHERE o.order_id = n.order_id
             """, changing(orders))
     }
@@ -124,7 +131,7 @@ enum OrderRows {
             """, parameters)
     }
 
-    /// What may change after the order was placed, `$1` to `$15`.
+    /// What may change after the order was placed, `$1` to `$19`.
     private static func changing(_ orders: [CommissionOrder]) -> Parameters {
         var parameters = Parameters()
         parameters.append(orders.map(\.placed.orderID.text))
@@ -142,8 +149,23 @@ enum OrderRows {
         parameters.appendTimestamps(orders.map { $0.completion?.afterSalesUntil.milliseconds })
         parameters.appendTimestamps(orders.map { $0.maturedAt?.milliseconds })
         parameters.append(orders.map(\.afterSales.column))
+        parameters.append(orders.map(\.accrualJournal))
+        parameters.append(orders.map { $0.holds.isEmpty ? nil : HoldList(holds: $0.holds).column })
+        parameters.append(orders.map(\.turnover))
+        parameters.append(orders.map(\.turnovers))
         return parameters
     }
+}
+
+/// The column `holds`.
+private struct HoldList: JSONCoded {
+    let holds: [Hold]
+
+    init(holds: [Hold]) { self.holds = holds }
+
+    init(_ json: JSONObject) throws(Fault) { holds = try json.readList("holds") }
+
+    func write(to json: inout JSONWriter) { json.field("holds", list: holds) }
 }
 
 extension Row {

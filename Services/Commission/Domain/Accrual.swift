@@ -23,10 +23,21 @@ public struct Accrual: Sendable, Equatable {
 
     /// What is left of the accrual, as facts show it.
     var rest: Reversal {
-        Reversal(
-            legs: legs.filter { $0.rest > 0 }.map { $0.leg.amounting(to: $0.rest) },
+        let left = legs.filter { $0.rest > 0 }
+        return Reversal(
+            legs: left.map { $0.leg.amounting(to: $0.rest) }, frozen: left.map { !$0.isMatured },
             companyShare: pools.reduce(0) { $0 + $1.companyShare - $1.companyShareReversed },
             remainder: pools.reduce(0) { $0 + $1.remainder - $1.remainderReversed })
+    }
+
+    /// Lets legs mature that are left and may, and answers them.
+    mutating func mature(_ may: (CommissionLeg) -> Bool) -> [CommissionLeg] {
+        var matured: [CommissionLeg] = []
+        for index in legs.indices where legs[index].rest > 0 && !legs[index].isMatured && may(legs[index].leg) {
+            legs[index].isMatured = true
+            matured.append(legs[index].leg.amounting(to: legs[index].rest))
+        }
+        return matured
     }
 
     /// Takes back what refunds are worth, and answers what that is beyond what was taken back before.
@@ -38,12 +49,13 @@ public struct Accrual: Sendable, Equatable {
         let shares = Dictionary(
             pools.map { ($0.lineID, RefundedShare(refunded?[$0.lineID, default: 0], of: $0.paid)) }
         ) { first, _ in first }
-        var reversal = Reversal(legs: [], companyShare: 0, remainder: 0)
+        var reversal = Reversal(legs: [], frozen: [], companyShare: 0, remainder: 0)
         for index in legs.indices {
             let step = shares[legs[index].leg.lineID]?.step(of: legs[index].leg.amount, from: legs[index].reversed) ?? 0
             guard step > 0 else { continue }
             legs[index].reversed += step
             reversal.legs.append(legs[index].leg.amounting(to: step))
+            reversal.frozen.append(!legs[index].isMatured)
         }
         for index in pools.indices {
             guard let share = shares[pools[index].lineID] else { continue }
@@ -62,10 +74,13 @@ public struct Accrual: Sendable, Equatable {
 public struct BookedLeg: Sendable, Equatable {
     public let leg: CommissionLeg
     public internal(set) var reversed: Int64
+    /// It can be withdrawn.
+    public internal(set) var isMatured: Bool
 
-    public init(_ leg: CommissionLeg, reversed: Int64 = 0) {
+    public init(_ leg: CommissionLeg, reversed: Int64 = 0, isMatured: Bool = false) {
         self.leg = leg
         self.reversed = reversed
+        self.isMatured = isMatured
     }
 
     public var rest: Int64 { leg.amount - reversed }
@@ -99,6 +114,8 @@ public struct BookedPool: Sendable, Equatable {
 /// Amounts taken from one accrual at once.
 struct Reversal: Equatable {
     var legs: [CommissionLeg]
+    /// Of each leg: whether it had not matured.
+    var frozen: [Bool]
     var companyShare: Int64
     var remainder: Int64
 

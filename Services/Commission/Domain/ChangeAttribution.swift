@@ -10,10 +10,10 @@ func changeAttribution(
     guard var order = state.order(changed.orderID) else { return waitForOrder(changed.orderID) }
     guard !order.isExempt, changed.version > order.attributionVersion else { return .nothing }
     order.attributionVersion = changed.version
-    order.attribution = changed.attribution
     var books = OrderBooks(order, at: now)
     let cause = "attribution-\(changed.version)"
     books.retireAccrual(cause: cause, reason: "attribution changed: \(changed.reason)")
+    books.order.attribution = changed.attribution
     if order.confirmedAt != nil, order.cancelledAt == nil, let wait = books.accrue(given: state, cause: cause) {
         return wait
     }

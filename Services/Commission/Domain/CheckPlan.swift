@@ -10,8 +10,16 @@ func checkPlan(_ plan: DistributionPlan) throws(Fault) {
     guard plan.levels.count <= 10 else {
         throw Fault("\(plan.levels.count) levels are more than 10", field: "levels")
     }
+    if plan.mode == .margin, plan.supplyPrices.isEmpty {
+        throw Fault("are missing in margin mode", field: "supplyPrices")
+    }
+    for (index, tier) in plan.teamTiers.enumerated()
+    where plan.teamTiers[..<index].contains(where: { $0.monthlyTurnover == tier.monthlyTurnover }) {
+        throw Fault(
+            "a tier from \(tier.monthlyTurnover) on is there already", field: "teamTiers[\(index)].monthlyTurnover")
+    }
     guard !plan.acknowledgeLevels else { return }
-    let paid = plan.levels.count { level in level.rates.contains { $0.pays } }
+    let paid = plan.levels.count { level in plan.mode == .margin || level.rates.contains { $0.pays } }
     if paid > 2 {
         throw Fault("\(paid) paid levels are not acknowledged", field: "acknowledgeLevels")
     }

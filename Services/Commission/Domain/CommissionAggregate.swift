@@ -8,6 +8,13 @@ public indirect enum CommissionAggregate: Sendable, Equatable {
     /// The commission class of a SKU.
     case item(Dated<String?>)
     case member(Dated<DistributionMember>)
+    case account(MemberAccount)
+    case balance(MemberBalance)
+    case payout(Payout)
+    case adjustment(Adjustment)
+    case turnover(Turnover)
+    case closing(Closing)
+    case settlement(Settlement)
 }
 
 /// What a decision changes.
@@ -17,16 +24,31 @@ public enum CommissionChange: Sendable, Equatable {
     case plans(Plans)
     case item(sku: String, Dated<String?>)
     case member(memberID: String, Dated<DistributionMember>)
+    case account(MemberAccount)
+    case payout(Payout)
+    case adjustment(Adjustment)
+    case turnover(Turnover)
+    case closing(Closing)
+    case settlement(Settlement)
 }
 
 /// Applies one change; total.
 public func evolve(_ state: inout State<CommissionAggregate>, by change: CommissionChange) {
     switch change {
     case .order(let order): state.set(.order(order.placed.orderID), .order(order))
-    case .journal(let journal): state.set(.journal(journal.journalID), .journal(journal))
+    case .journal(let journal):
+        state.set(.journal(journal.journalID), .journal(journal))
+        state.addToBalances(journal)
     case .plans(let plans): state.set(.plans, .plans(plans))
     case .item(let sku, let classes): state.set(.item(sku), .item(classes))
     case .member(let memberID, let history): state.set(.member(memberID), .member(history))
+    case .account(let account): state.set(.account(account.memberID), .account(account))
+    case .payout(let payout): state.set(.payout(payout.payoutID), .payout(payout))
+    case .adjustment(let adjustment):
+        state.set(.adjustment(adjustment.memberID, adjustment.adjustmentID), .adjustment(adjustment))
+    case .turnover(let turnover): state.set(.turnover(turnover.id), .turnover(turnover))
+    case .closing(let closing): state.set(.closing(closing.closingID), .closing(closing))
+    case .settlement(let settlement): state.set(.settlement(settlement.name), .settlement(settlement))
     }
 }
 
@@ -45,5 +67,35 @@ extension State<CommissionAggregate> {
 
     func member(_ memberID: String) -> Dated<DistributionMember> {
         if case .member(let history) = self[.member(memberID)] { history } else { Dated() }
+    }
+
+    func account(_ memberID: String) -> MemberAccount {
+        if case .account(let account) = self[.account(memberID)] { account } else { MemberAccount(memberID) }
+    }
+
+    func balance(_ memberID: String) -> MemberBalance {
+        if case .balance(let balance) = self[.balance(memberID)] { balance } else { MemberBalance() }
+    }
+
+    func payout(_ payoutID: String) -> Payout? {
+        if case .payout(let payout) = self[.payout(payoutID)] { payout } else { nil }
+    }
+
+    func adjustment(_ memberID: String, _ adjustmentID: String) -> Adjustment? {
+        if case .adjustment(let adjustment) = self[.adjustment(memberID, adjustmentID)] { adjustment } else { nil }
+    }
+
+    func settlement(_ name: SettlementName) -> Settlement? {
+        if case .settlement(let settlement) = self[.settlement(name)] { settlement } else { nil }
+    }
+
+    /// Only members whose balance somebody asked for are looked after: the tables add everything up by themselves.
+    fileprivate mutating func addToBalances(_ journal: Journal) {
+        for entry in journal.entries {
+            guard let memberID = entry.account.memberID, isLoaded(.balance(memberID)) else { continue }
+            var balance = balance(memberID)
+            balance.add(entry.amount, to: entry.account.name, journal.currency)
+            set(.balance(memberID), .balance(balance))
+        }
     }
 }

@@ -19,7 +19,10 @@ public indirect enum CommissionMessage: Sendable {
     case item(CatalogItem, recordedAt: Instant)
     case member(DistributionMember, recordedAt: Instant)
     case memberEnded(memberID: String, at: Instant)
-    case command(CommandHead)
+    case command(CommissionCommand)
+    case payoutResult(PayoutResult)
+    case suspicion(Suspicion)
+    case settlementDue(SettlementName)
     /// Somebody else's answer on a topic that services share, or the end of an item: past orders keep its class.
     case ignored
 }
@@ -32,18 +35,28 @@ extension CommissionMessage {
         case .afterSalesCases: try ofCase(inbound)
         case .distributionPlans, .distributionMembers, .catalogItems: try ofReference(inbound)
         case .paymentResults:
-            // Payouts are not made yet, and refunds are the business of after-sales.
-            [RefundResult.type, PayoutResult.type].contains(inbound.envelope.type) ? .ignored : nil
+            switch inbound.envelope.type {
+            case PayoutResult.type: .payoutResult(try PayoutResult(body(inbound)))
+            // The business of after-sales.
+            case RefundResult.type: .ignored
+            default: nil
+            }
         case .commands(of: "commission"):
-            commands.contains(inbound.envelope.type) ? .command(try CommandHead(body(inbound))) : nil
+            try CommissionCommand.read(inbound.envelope.type, body(inbound)).map { .command($0) }
         default: nil
         }
     }
 
-    private static let commands: Set<String> = [
-        SettlePeriod.type, RequestPayout.type, ApprovePayout.type, RejectPayout.type, AdjustCommission.type,
-        ApproveAdjustment.type, ReleaseEntry.type, DisputeEntry.type, AnswerDispute.type,
-    ]
+    /// Reads a timer that this service has set itself.
+    public static func read(_ timerKind: String, _ key: String) throws(Fault) -> CommissionMessage {
+        switch timerKind {
+        case MaturityTimer.kind: if let orderID = OrderID(key) { return .maturityDue(orderID) }
+        case SettlementName.timerKind: if let name = SettlementName(key) { return .settlementDue(name) }
+        case Suspicion.timerKind: return .suspicion(try Suspicion(JSONDocument.object(Array(key.utf8))))
+        default: break
+        }
+        throw Fault("timer \(timerKind) of \(key) is none of this service")
+    }
 
     private static func ofOrder(_ inbound: Inbound) throws(Fault) -> CommissionMessage? {
         switch inbound.envelope.type {

@@ -27,6 +27,13 @@ public struct CommissionOrder: Sendable, Equatable {
     public internal(set) var formerAccruals: [Accrual] = []
     /// How many journals there have been.
     public internal(set) var journals: Int64 = 0
+    /// Which of them put the present accrual aside; 0 before the first.
+    public internal(set) var accrualJournal: Int64 = 0
+    /// What members' legs wait for, beside the window.
+    public internal(set) var holds: [Hold] = []
+    /// What its seller's turnover has of it, and how often that was put down.
+    public internal(set) var turnover: Int64 = 0
+    public internal(set) var turnovers: Int64 = 0
     public internal(set) var confirmedAt: Instant?
     /// Cancelled and not reinstated.
     public internal(set) var cancelledAt: Instant?
@@ -55,7 +62,8 @@ public struct CommissionOrder: Sendable, Equatable {
     /// An order as its rows have it.
     public init(
         placed: OrderPlaced, attribution: Attribution?, attributionVersion: Int64, plan: OrderPlan?, accrual: Accrual?,
-        formerAccruals: [Accrual], journals: Int64, confirmedAt: Instant?, cancelledAt: Instant?,
+        formerAccruals: [Accrual], journals: Int64, accrualJournal: Int64, holds: [Hold], turnover: Int64,
+        turnovers: Int64, confirmedAt: Instant?, cancelledAt: Instant?,
         completion: Completion?, maturedAt: Instant?, afterSales: AfterSalesNotes
     ) {
         self.placed = placed
@@ -65,6 +73,10 @@ public struct CommissionOrder: Sendable, Equatable {
         self.accrual = accrual
         self.formerAccruals = formerAccruals
         self.journals = journals
+        self.accrualJournal = accrualJournal
+        self.holds = holds
+        self.turnover = turnover
+        self.turnovers = turnovers
         self.confirmedAt = confirmedAt
         self.cancelledAt = cancelledAt
         self.completion = completion
@@ -83,6 +95,16 @@ public struct CommissionOrder: Sendable, Equatable {
         guard let accrual else { return .placed }
         guard accrual.isAlive else { return .reversed }
         return maturedAt == nil ? .accrued : .matured
+    }
+
+    /// What it counts for its seller's turnover: goods paid and not paid back, once it has matured.
+    var turnoverNow: Int64 {
+        guard maturedAt != nil, let accrual, accrual.isAlive else { return 0 }
+        let refunded = afterSales.refundedByLine
+        return placed.lines.reduce(0) { sum, line in
+            let paid = max(0, line.paid)
+            return sum + paid - min(paid, refunded[line.lineID] ?? 0)
+        }
     }
 
     /// When the commission can be withdrawn, unless an open case holds it.

@@ -2,7 +2,8 @@ public import Contracts
 
 /// Decides one message: one function per case, each in its own file.
 public func decide(
-    _ message: CommissionMessage, given state: State<CommissionAggregate>, at now: Instant
+    _ message: CommissionMessage, given state: State<CommissionAggregate>, at now: Instant,
+    by rules: CommissionRules = CommissionRules()
 ) throws(Fault) -> Decision<CommissionChange> {
     switch message {
     case .placed(let placed): placeOrder(placed, given: state)
@@ -21,7 +22,10 @@ public func decide(
     case .item(let item, let recordedAt): keepItem(item, recordedAt: recordedAt, given: state)
     case .member(let member, let recordedAt): keepMember(member, recordedAt: recordedAt, given: state)
     case .memberEnded(let memberID, let instant): endMember(memberID, at: instant, given: state)
-    case .command(let head): answerCommand(head)
+    case .command(let command): rules.obey(command, given: state, at: now)
+    case .payoutResult(let result): try rules.takePayoutResult(result, given: state, at: now)
+    case .suspicion(let suspicion): holdCommission(suspicion, given: state, at: now)
+    case .settlementDue(let name): rules.settle(name, given: state, at: now)
     case .ignored: .nothing
     }
 }

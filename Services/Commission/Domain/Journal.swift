@@ -6,14 +6,23 @@ public import Contracts
 /// - Source: DESIGN section 4, "Commission"; invariant I6.
 public struct Journal: Sendable, Equatable {
     public enum Kind: String, CaseIterable, Sendable {
+        /// Of orders.
         case accrue, mature, reverse
+        /// Of members: set aside for a payout, gone, come back; by a person; for the team.
+        case payout, paid, returned, adjust, team
     }
 
-    /// `orderID-J1`.
+    /// What a journal belongs to and is counted by.
+    public enum Subject: Hashable, Sendable {
+        case order(OrderID)
+        case member(String)
+    }
+
+    /// `orderID-J1`, `memberID/J1`.
     public let journalID: String
-    public let orderID: OrderID
+    public let subject: Subject
     public let kind: Kind
-    /// What led to it; an order has one journal of a kind for each cause, so nothing is booked twice.
+    /// What led to it; a subject has one journal of a kind for each cause, so nothing is booked twice.
     public let cause: String
     public let at: Instant
     public let currency: String
@@ -22,11 +31,15 @@ public struct Journal: Sendable, Equatable {
 
     /// Folds amounts of one account into one entry; a sum that is not 0 is a bug.
     public init(
-        journalID: String, orderID: OrderID, kind: Kind, cause: String, at: Instant, currency: String,
+        number: Int64, of subject: Subject, kind: Kind, cause: String, at: Instant, currency: String,
         amounts: [LedgerEntry]
     ) {
-        self.journalID = journalID
-        self.orderID = orderID
+        journalID =
+            switch subject {
+            case .order(let orderID): "\(orderID)-J\(number)"
+            case .member(let memberID): "\(memberID)/J\(number)"
+            }
+        self.subject = subject
         self.kind = kind
         self.cause = cause
         self.at = at
@@ -36,6 +49,14 @@ public struct Journal: Sendable, Equatable {
         entries = sums.filter { $0.value != 0 }.sorted { $0.key < $1.key }.map { LedgerEntry($0.key, $0.value) }
         let sum = entries.reduce(0) { $0 + $1.amount }
         precondition(sum == 0, "journal \(journalID) sums to \(sum)")
+    }
+
+    public var orderID: OrderID? {
+        if case .order(let orderID) = subject { orderID } else { nil }
+    }
+
+    public var memberID: String? {
+        if case .member(let memberID) = subject { memberID } else { nil }
     }
 
     /// All credits, which is what all debits are too.
@@ -61,10 +82,18 @@ public enum LedgerAccount: Hashable, Comparable, Sendable {
     case retained
     /// Cents that rounding leaves over, or takes too much; the company bears them.
     case rounding
+    /// What has left the house to members.
+    case paid
+    /// What payouts cost their members.
+    case fee
+    /// What is withheld from members for the tax office.
+    case tax
     /// A member's commission that cannot be withdrawn yet.
     case frozen(member: String)
     /// A member's commission that can be withdrawn; negative for a debt.
     case available(member: String)
+    /// What is on its way to a member.
+    case inPayout(member: String)
 
     public var name: String {
         switch self {
@@ -73,13 +102,17 @@ public enum LedgerAccount: Hashable, Comparable, Sendable {
         case .rounding: "rounding"
         case .frozen: "frozen"
         case .available: "available"
+        case .inPayout: "in-payout"
+        case .paid: "paid"
+        case .fee: "fee"
+        case .tax: "tax"
         }
     }
 
     public var memberID: String? {
         switch self {
-        case .expense, .retained, .rounding: nil
-        case .frozen(let member), .available(let member): member
+        case .expense, .retained, .rounding, .paid, .fee, .tax: nil
+        case .frozen(let member), .available(let member), .inPayout(let member): member
         }
     }
 }

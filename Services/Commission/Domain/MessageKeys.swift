@@ -22,7 +22,14 @@ extension CommissionMessage {
         case .item(let item, _): return [.item(item.sku)]
         case .member(let member, _): return [.member(member.memberID)]
         case .memberEnded(let memberID, _): return [.member(memberID)]
-        case .command, .ignored: return []
+        case .command(let command): return command.keys(given: state)
+        case .payoutResult(let result):
+            let payout = Key.payout(result.payoutID)
+            guard state.isLoaded(payout), let known = state.payout(result.payoutID) else { return [payout] }
+            return [payout, .account(known.memberID)]
+        case .suspicion(let suspicion): return [.order(suspicion.orderID)]
+        case .settlementDue(let name): return [.settlement(name), .account(name.memberID), .plans]
+        case .ignored: return []
         }
     }
 
@@ -34,5 +41,23 @@ extension CommissionMessage {
 
     private static func references(of order: OrderPlaced) -> [Key] {
         order.historical || order.kind == .replacement ? [] : [.plans] + order.lines.map { .item($0.sku) }
+    }
+}
+
+extension CommissionCommand {
+    fileprivate func keys(given state: State<CommissionAggregate>) -> [Key] {
+        let own: [Key] =
+            switch self {
+            case .settlePeriod(let command): [.closing(command.head.commandID)]
+            case .requestPayout(let command): [.plans, .balance(command.memberID)]
+            case .approvePayout(let command): [.payout(command.payoutID), .balance(command.memberID)]
+            case .rejectPayout(let command): [.payout(command.payoutID)]
+            case .adjust(let command): [.adjustment(command.memberID, command.adjustmentID)]
+            case .approveAdjustment(let command): [.adjustment(command.memberID, command.adjustmentID)]
+            case .rejectAdjustment(let command): [.adjustment(command.memberID, command.adjustmentID)]
+            case .disputeEntry, .answerDispute, .releaseEntry: orderID.map { [.order($0)] } ?? []
+            case .recordPayee, .verifyPayee, .erasePayee: []
+            }
+        return [.member(memberID), .account(memberID)] + own
     }
 }

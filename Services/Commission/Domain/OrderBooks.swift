@@ -3,10 +3,11 @@ import Contracts
 /// An order at work: books journals on it and gathers what the decision will say.
 struct OrderBooks {
     var order: CommissionOrder
-    private let now: Instant
+    let now: Instant
     private var journals: [Journal] = []
     private var facts: [any Fact] = []
     private var timers: [TimerChange] = []
+    private var turnovers: [Turnover] = []
 
     init(_ order: CommissionOrder, at now: Instant) {
         self.order = order
@@ -14,13 +15,17 @@ struct OrderBooks {
     }
 
     var decision: Decision<CommissionChange> {
-        Decision(changes: [.order(order)] + journals.map(CommissionChange.journal), facts: facts, timers: timers)
+        Decision(
+            changes: [.order(order)] + journals.map(CommissionChange.journal)
+                + turnovers.map(CommissionChange.turnover),
+            facts: facts, timers: timers)
     }
 
     /// Books what members earn as frozen; what was paid back before is taken back at once, and what is due matures.
     mutating func accrue(_ accrual: Accrual, by plan: DistributionPlan, cause: String) {
         order.plan = OrderPlan(PlanName(planID: plan.planID, version: plan.version), freezeDays: plan.freezeDays)
         order.accrual = accrual
+        order.accrualJournal = order.journals + 1
         order.unsaved.accruals = true
         let rest = accrual.rest
         var amounts = rest.legs.map { LedgerEntry(.frozen(member: $0.memberID), $0.amount) }
@@ -70,22 +75,57 @@ struct OrderBooks {
         guard let due = order.maturesAt, due <= now, order.afterSales.openCases.isEmpty, let plan = order.plan?.name,
             let accrual = order.accrual
         else { return }
-        let rest = accrual.rest
         order.maturedAt = now
+        countTurnover()
+        mature(accrual, plan, cause: "accrual-\(accrual.number)")
+    }
+
+    /// Makes available what a hold had kept back beyond the day of maturity.
+    mutating func matureReleased() {
+        guard order.maturedAt != nil else { return matureIfDue() }
+        guard let plan = order.plan?.name, let accrual = order.accrual else { return }
+        mature(accrual, plan, cause: "accrual-\(accrual.number)-\(order.journals + 1)")
+    }
+
+    /// What is held stays frozen.
+    private mutating func mature(_ accrual: Accrual, _ plan: PlanName, cause: String) {
+        let isFirst = !accrual.legs.contains(where: \.isMatured)
+        var accrual = accrual
+        let held = Set(order.holds.map(\.memberID))
+        let legs = accrual.mature { !held.contains($0.memberID) }
+        guard !legs.isEmpty else { return }
+        order.accrual = accrual
+        order.unsaved.accruals = true
         book(
-            .mature, "accrual-\(accrual.number)",
-            rest.legs.flatMap { leg in
+            .mature, cause,
+            legs.flatMap { leg in
                 [
                     LedgerEntry(.frozen(member: leg.memberID), -leg.amount),
                     LedgerEntry(.available(member: leg.memberID), leg.amount),
                 ]
             })
+        let rest = accrual.rest
         facts.append(
             CommissionMatured(
                 orderID: order.placed.orderID, planID: plan.planID, planVersion: plan.version,
-                currency: order.placed.currency, legs: rest.legs, companyShare: rest.companyShare,
-                remainder: rest.remainder, at: now))
+                currency: order.placed.currency, legs: legs, companyShare: isFirst ? rest.companyShare : 0,
+                remainder: isFirst ? rest.remainder : 0, at: now))
     }
+
+    /// Puts down what the order adds to the turnover of its seller, or takes from it, since the last time.
+    private mutating func countTurnover() {
+        let target = order.turnoverNow
+        guard target != order.turnover, let seller = order.attribution?.chain.first?.memberID else { return }
+        order.turnovers += 1
+        turnovers.append(
+            Turnover(
+                orderID: order.placed.orderID, number: order.turnovers, seller: seller,
+                parent: order.attribution?.chain.dropFirst().first?.memberID, currency: order.placed.currency,
+                amount: target - order.turnover, at: now))
+        order.turnover = target
+    }
+
+    mutating func tell(_ fact: any Fact) { facts.append(fact) }
 
     /// Comes out of what is frozen, after maturity out of what is available, which may fall below 0.
     private mutating func reverse(
@@ -94,9 +134,9 @@ struct OrderBooks {
         guard let plan = order.plan?.name, let reversal = order.accrual?.reverse(refunded: refunded), !reversal.isEmpty
         else { return }
         order.unsaved.accruals = true
-        let isMatured = order.maturedAt != nil
-        var amounts = reversal.legs.map { leg in
-            let account = isMatured ? LedgerAccount.available(member: leg.memberID) : .frozen(member: leg.memberID)
+        if order.maturedAt != nil { countTurnover() }
+        var amounts = zip(reversal.legs, reversal.frozen).map { leg, isFrozen in
+            let account = isFrozen ? LedgerAccount.frozen(member: leg.memberID) : .available(member: leg.memberID)
             return LedgerEntry(account, -leg.amount)
         }
         amounts.append(LedgerEntry(.retained, -reversal.companyShare))
@@ -108,7 +148,7 @@ struct OrderBooks {
                 orderID: order.placed.orderID, planID: plan.planID, planVersion: plan.version,
                 currency: order.placed.currency, legs: reversal.legs, companyShare: reversal.companyShare,
                 remainder: reversal.remainder, caseID: caseID, refundID: refundID, reason: reason, at: now))
-        if order.state == .reversed, order.completion != nil, !isMatured {
+        if order.state == .reversed, order.completion != nil, order.maturedAt == nil {
             timers.append(.cancel(kind: MaturityTimer.kind, key: order.placed.orderID.text))
         }
     }
@@ -117,7 +157,7 @@ struct OrderBooks {
         order.journals += 1
         journals.append(
             Journal(
-                journalID: "\(order.placed.orderID)-J\(order.journals)", orderID: order.placed.orderID, kind: kind,
-                cause: cause, at: now, currency: order.placed.currency, amounts: amounts))
+                number: order.journals, of: .order(order.placed.orderID), kind: kind, cause: cause, at: now,
+                currency: order.placed.currency, amounts: amounts))
     }
 }

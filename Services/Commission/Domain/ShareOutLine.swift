@@ -46,7 +46,8 @@ private struct Claim {
     let link: ChainLink
     let level: Int64
     let kind: LegKind
-    let reward: DistributionPlan.Rate.Reward
+    /// `nil` in margin mode, where prices decide.
+    let reward: DistributionPlan.Rate.Reward?
     var amount: Int128
     var why: String
 
@@ -55,6 +56,7 @@ private struct Claim {
             switch reward {
             case .basisPoints(let rate): (rate, nil)
             case .amountPerUnit(let amount): (nil, amount)
+            case nil: (nil, nil)
             }
         return CommissionLeg(
             memberID: link.memberID, level: level, kind: kind,
@@ -65,6 +67,7 @@ private struct Claim {
 
 /// The claims before any cut; in differential mode a member earns what is above the highest below, at least 0.
 private func claims(on line: CommissionLine, of chain: [ChainLink], by plan: DistributionPlan) -> [Claim] {
+    if plan.mode == .margin { return margins(on: line, of: chain, by: plan) }
     var claims: [Claim] = []
     var highest: Int128 = 0
     for (index, link) in chain.enumerated() {
@@ -79,7 +82,7 @@ private func claims(on line: CommissionLine, of chain: [ChainLink], by plan: Dis
             case .amountPerUnit(let amount): Int128(amount) * Int128(line.quantity) * Claim.scale
             }
         switch plan.mode {
-        case .levels:
+        case .levels, .margin:
             claims.append(
                 Claim(link: link, level: number, kind: .level, reward: rate.reward, amount: own, why: rate.why))
         case .differential:
@@ -93,6 +96,35 @@ private func claims(on line: CommissionLine, of chain: [ChainLink], by plan: Dis
         }
     }
     return claims
+}
+
+/// The margins of a line: what the level below pays less what the member itself pays, at least 0; the buyer is below all.
+///
+/// Who has no price for the goods, or a higher one than somebody below, earns nothing and changes nothing for those above.
+private func margins(on line: CommissionLine, of chain: [ChainLink], by plan: DistributionPlan) -> [Claim] {
+    var claims: [Claim] = []
+    var below = Int128(line.base)
+    for (index, link) in chain.enumerated() {
+        let number = Int64(index + 1)
+        guard plan.levels.contains(where: { $0.level == number }),
+            let price = plan.supplyPrice(of: line.sku, grade: link.grade)
+        else { continue }
+        let own = Int128(price) * Int128(line.quantity)
+        claims.append(
+            Claim(
+                link: link, level: number, kind: .margin, reward: nil, amount: max(0, below - own) * Claim.scale,
+                why: "pays \(price) a piece, \(own) in all; the level below \(below)"))
+        below = min(below, own)
+    }
+    return claims
+}
+
+extension DistributionPlan {
+    /// The price of the grade wins over the one without a grade.
+    fileprivate func supplyPrice(of sku: String, grade: String?) -> Int64? {
+        let prices = supplyPrices.filter { $0.sku == sku && ($0.grade == nil || $0.grade == grade) }
+        return (prices.first { $0.grade != nil } ?? prices.first)?.price
+    }
 }
 
 /// With the bonus of whoever stands next above an earner of the same grade: once per grade, the nearest pair.

@@ -17,6 +17,7 @@ import ArgumentParser
             ReplayCommand.self, EraseCommand.self, SimulateCommand.self, AuditCommand.self, SummaryCommand.self,
             StockCommand.self, OrderCommand.self, WaveCommand.self, PackCommand.self, LabelsCommand.self,
             TrackCommand.self,
-            UpdatesCommand.self, CalcCommand.self,
+            UpdatesCommand.self, ExplainCommand.self, ComplianceCommand.self,
+            PayeeCommand.self, PayoutCommand.self, SettleCommand.self, StatementCommand.self, CalcCommand.self,
         ])
 }

@@ -34,10 +34,14 @@ public protocol Handler: Sendable {
     func evolve(_ state: inout State<Aggregate>, by change: Change)
     /// Other keys under which an aggregate is asked for.
     func aliases(of key: Key, _ aggregate: Aggregate) -> [Key]
+    /// What stores in memory work out of everything stored, where tables keep a sum; `nil` for what is stored itself.
+    func derived(_ key: Key, from stored: [Key: Aggregate]) -> Aggregate?
 }
 
 extension Handler {
     public func aliases(of key: Key, _ aggregate: Aggregate) -> [Key] { [] }
+
+    public func derived(_ key: Key, from stored: [Key: Aggregate]) -> Aggregate? { nil }
 }
 
 /// A timer whose time has come.

@@ -7,10 +7,16 @@ import Foundation
 public final class MemoryStore<Aggregate: Sendable>: Store {
     private let database: MemoryDatabase<Aggregate>
     private let aliases: (Key, Aggregate) -> [Key]
+    private let derived: (Key, [Key: Aggregate]) -> Aggregate?
     private var working = MemoryDatabase<Aggregate>.Contents()
 
-    public init(_ database: MemoryDatabase<Aggregate>, aliases: @escaping (Key, Aggregate) -> [Key]) {
+    public init(
+        _ database: MemoryDatabase<Aggregate>,
+        derived: @escaping (Key, [Key: Aggregate]) -> Aggregate? = { _, _ in nil },
+        aliases: @escaping (Key, Aggregate) -> [Key]
+    ) {
         self.database = database
+        self.derived = derived
         self.aliases = aliases
     }
 
@@ -35,7 +41,7 @@ public final class MemoryStore<Aggregate: Sendable>: Store {
                 state.load(name, working.aggregates[name])
                 state.alias(key, of: name)
             } else {
-                state.load(key, working.aggregates[key])
+                state.load(key, derived(key, working.aggregates) ?? working.aggregates[key])
             }
         }
     }

@@ -23,10 +23,25 @@ enum MoneyAudit {
                     coalesce(b.amount, 0) = coalesce(e.amount, 0) AS holds
                 FROM commission.balances AS b
                 FULL JOIN (
-                    SELECT member_id, account, currency, sum(amount) AS amount
-                    FROM commission.entries JOIN commission.journals USING (journal_id)
-                    WHERE member_id <> '' GROUP BY member_id, account, currency
+                    SELECT e.member_id, e.account, j.currency, sum(e.amount) AS amount
+                    FROM commission.entries AS e JOIN commission.journals AS j USING (journal_id)
+                    WHERE e.member_id <> '' GROUP BY 1, 2, 3
                 ) AS e USING (member_id, account, currency)) AS looked
+            """),
+        AuditCheck(
+            "I6", "what is on its way to members is what their payouts say",
+            """
+            SELECT count(*), count(*) FILTER (WHERE holds IS NOT TRUE),
+                array_to_string((array_agg(subject ORDER BY subject) FILTER (WHERE holds IS NOT TRUE))[1:5], E'\\n')
+            FROM (
+                SELECT member_id || ': in payout ' || coalesce(b.amount, 0) || ', payouts ' || coalesce(p.amount, 0)
+                        AS subject,
+                    coalesce(b.amount, 0) = coalesce(p.amount, 0) AS holds
+                FROM (SELECT member_id, currency, amount FROM commission.balances WHERE account = 'in-payout') AS b
+                FULL JOIN (
+                    SELECT member_id, currency, sum(amount) FILTER (WHERE state IN ('requested', 'due')) AS amount
+                    FROM commission.payouts GROUP BY 1, 2
+                ) AS p USING (member_id, currency)) AS looked
             """),
         AuditCheck(
             "I7", "an order's total is its lines, less discounts, and freight, fees and tax",

@@ -11,6 +11,7 @@ extension AuditCheck {
                 UNION ALL SELECT 'refund account', order_id FROM after_sales.accounts
                 UNION ALL SELECT 'order of commission', order_id FROM commission.orders
                 UNION ALL SELECT 'journal ' || journal_id, order_id FROM commission.journals
+                WHERE order_id IS NOT NULL
             )
             SELECT count(*), count(*) FILTER (WHERE holds IS NOT TRUE),
                 array_to_string((array_agg(subject ORDER BY subject) FILTER (WHERE holds IS NOT TRUE))[1:5], E'\\n')

@@ -4,7 +4,14 @@ import Foundation
 
 struct SimulateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "simulate", abstract: "Lets real purchases live through the whole mall.",
+        commandName: "simulate", abstract: "Plays what has not happened: purchases, or another plan.",
+        subcommands: [SimulateOrdersCommand.self, SimulatePlanCommand.self],
+        defaultSubcommand: SimulateOrdersCommand.self)
+}
+
+struct SimulateOrdersCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "orders", abstract: "Lets real purchases live through the whole mall.",
         discussion: """
             Reads CDNOW_master (customer, day, pieces, dollars), publishes each purchase as a channel's order, and plays
             buyers, carriers, warehouses and the payment provider. Moves the mall's clock, so the services need

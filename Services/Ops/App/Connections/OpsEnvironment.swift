@@ -1,3 +1,4 @@
+import Contracts
 import Foundation
 import Pipeline
 import Privacy
@@ -60,6 +61,15 @@ struct OpsEnvironment {
         let text = reader.secret("PARTIES_MASTER_KEY")
         if let defect = reader.defects.first { throw OpsFailure(defect, status: .usage) }
         return try MasterKeys(text)
+    }
+
+    /// Days and months as the services count them.
+    func calendar() throws -> BusinessCalendar {
+        let zone = values["BUSINESS_TIME_ZONE"] ?? "Asia/Shanghai"
+        guard let calendar = BusinessCalendar(timeZoneIdentifier: zone) else {
+            throw OpsFailure("BUSINESS_TIME_ZONE '\(zone)' is not a time zone this machine knows", status: .usage)
+        }
+        return calendar
     }
 
     private func kafka() throws -> KafkaSettings {
