@@ -20,6 +20,14 @@ struct LedgerConstraintTests {
         INSERT INTO entries VALUES ('O-J1', 'expense', '', -100), ('O-J1', 'frozen', 'M1', 100);
         INSERT INTO balances VALUES ('M1', 'frozen', 'CNY', 100);
         """
+    private static func payout(_ decided: String, fee: Int = 0) -> String {
+        "INSERT INTO payouts VALUES ('M1-P1', 'M1', 100, \(fee), 0, 'CNY', 'f', 'u', now(), \(decided), NULL, 0, NULL)"
+    }
+
+    private static func member(_ id: String, under parent: String? = nil) -> String {
+        "('\(id)', '2026-01-01', '{\(parent.map { "\"parentId\":\"\($0)\"" } ?? "")}')"
+    }
+
     private static let secondJournal = "INSERT INTO journals VALUES ('O-J2', 'O', 'reverse', 'R1', now(), 'CNY', 9);"
 
     @Test(arguments: [
@@ -55,6 +63,42 @@ struct LedgerConstraintTests {
         ("UPDATE orders SET completed_at = now()", "orders_completion_whole"),
     ])
     func refused(script: String, constraint: String) throws {
+        try refuse(script, constraint)
+    }
+
+    /// Of what members hold.
+    private static let ofMembers: [(script: String, constraint: String)] = [
+        ("UPDATE legs SET kind = 'margin'", "legs_one_reward"),
+        (
+            "INSERT INTO journals VALUES ('M1/J1', NULL, 'accrue', 'x', now(), 'CNY', 1, 'M1')", "journals_subject"
+        ),
+        ("INSERT INTO journals VALUES ('M1/J1', 'O', 'payout', 'x', now(), 'CNY', 1)", "journals_subject"),
+        (
+            "INSERT INTO journals VALUES ('M1/J1', NULL, 'payout', 'P1', now(), 'CNY', 1, 'M1'), "
+                + "('M1/J2', NULL, 'payout', 'P1', now(), 'CNY', 1, 'M1')", "journals_member_booked_once"
+        ),
+        (payout("'due', 'u'"), "payouts_two_persons"), (payout("'requested', NULL", fee: 100), "payouts_net"),
+        (
+            "INSERT INTO adjustments VALUES ('M1', 'A', NULL, 5, 'CNY', 'u', 'why', now(), 'booked', 'u')",
+            "adjustments_two_persons"
+        ),
+        (
+            "INSERT INTO turnovers VALUES ('O', 1, 'M1', NULL, 'CNY', 5, now()); DELETE FROM turnovers",
+            "ledger_append_only"
+        ),
+        ("INSERT INTO members VALUES \(member("M1", under: "M2")), \(member("M2", under: "M1"))", "members_no_circle"),
+        (
+            "INSERT INTO members VALUES \(member("M1", under: "M2")), \(member("M2", under: "M3")), "
+                + "\(member("M3")); UPDATE members SET record = '{\"parentId\":\"M1\"}' WHERE member_id = 'M3'",
+            "members_no_circle"
+        ),
+    ]
+
+    @Test(arguments: ofMembers.indices) func refusedOfMembers(index: Int) throws {
+        try refuse(Self.ofMembers[index].script, Self.ofMembers[index].constraint)
+    }
+
+    private func refuse(_ script: String, _ constraint: String) throws {
         try CommissionDatabase.with { database in
             try database.connection.run(script: Self.setUp)
             let error = #expect(throws: PostgresError.self) { try database.connection.run(script: script) }

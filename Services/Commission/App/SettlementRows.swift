@@ -4,16 +4,19 @@ import Postgres
 
 /// The tables `closings` and `settlements`: their rows are worked out by the closer, and settled by the lanes.
 enum SettlementRows {
+    /// - Parameter names: Of keys, as `SettlementName` writes them.
     static func load(_ names: [String], in transaction: borrowing Transaction) throws -> [Settlement] {
+        let names = names.compactMap { SettlementName($0) }
         var parameters = Parameters()
-        parameters.append(names)
+        parameters.append(names.map(\.period.text))
+        parameters.append(names.map(\.currency))
+        parameters.append(names.map(\.memberID))
         return try transaction.query(
             """
             SELECT s.period, s.currency, s.member_id, s.turnover, s.opening, s.matured, s.reversed, s.adjusted,
                 s.paid_out, s.team_bonus, s.settled_at
-            FROM unnest($1::text[]) AS n(name)
-            JOIN settlements AS s ON s.period = split_part(n.name, '/', 1) AND s.currency = split_part(n.name, '/', 2)
-                AND s.member_id = substr(n.name, 2 + length(split_part(n.name, '/', 1) || '/' || s.currency))
+            FROM unnest($1::text[], $2::text[], $3::text[]) AS n(period, currency, member_id)
+            JOIN settlements AS s USING (period, currency, member_id)
             ORDER BY s.period, s.currency, s.member_id FOR UPDATE OF s
             """, parameters
         ).map { row in

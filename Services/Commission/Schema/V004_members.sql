@@ -89,6 +89,8 @@ CREATE TABLE adjustments (
     CONSTRAINT adjustments_two_persons CHECK (decided_by <> actor OR state = 'rejected')
 );
 
+CREATE INDEX adjustments_key ON adjustments ((member_id || '/' || adjustment_id));
+
 -- Append-only, like the ledger: what orders added to, or took from, their seller's turnover.
 CREATE TABLE turnovers (
     order_id text NOT NULL,
@@ -161,6 +163,31 @@ CREATE TABLE member_addresses (
     PRIMARY KEY (member_id, address)
 );
 CREATE INDEX members_phone ON members ((record ->> 'phoneFingerprint'));
+
+-- Nobody stands above themselves, at the moment from which a record holds.
+CREATE FUNCTION check_members() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    circle text;
+BEGIN
+    WITH RECURSIVE above AS (
+        SELECT w.member_id, w.effective_from, w.record ->> 'parentId' AS parent, 1 AS level FROM written AS w
+        UNION ALL
+        SELECT a.member_id, a.effective_from, (
+            SELECT m.record ->> 'parentId' FROM members AS m
+            WHERE m.member_id = a.parent AND m.effective_from <= a.effective_from
+            ORDER BY m.effective_from DESC LIMIT 1), a.level + 1
+        FROM above AS a WHERE a.parent IS NOT NULL AND a.parent <> a.member_id AND a.level < 100)
+    SELECT member_id INTO circle FROM above WHERE parent = member_id LIMIT 1;
+    IF circle IS NOT NULL THEN
+        RAISE EXCEPTION 'a member would stand above itself'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'members_no_circle', TABLE = 'members';
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER members_no_circle AFTER INSERT ON members
+    REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION check_members();
+CREATE TRIGGER members_no_circle_again AFTER UPDATE ON members
+    REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION check_members();
 
 -- As before, without the journals that are members' own; then what members hold.
 DROP VIEW breaches;

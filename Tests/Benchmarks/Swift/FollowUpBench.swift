@@ -4,9 +4,16 @@ import Kafka
 import Postgres
 import Support
 
-/// What follows an order: how many carriers' scans a second fulfilment puts down, how many cases after-sales decides.
+/// What follows an order: how many carriers' scans a second fulfilment puts down, how many cases after-sales decides, how
+/// many orders commission books.
 struct FollowUpBench {
-    enum Goal: String { case scans, cases }
+    enum Goal: String {
+        case scans, cases
+        /// Over 3 and over 10 paid levels, out of a million members.
+        case commission3, commission10
+
+        var levels: Int64 { self == .commission3 ? 3 : 10 }
+    }
 
     let servers: String
     let prefix: String
@@ -41,6 +48,11 @@ struct FollowUpBench {
             }
             rate = try measure(
                 "SELECT count(*) FROM after_sales.cases WHERE state = 'refunding'", upTo: count, connection)
+        case .commission3, .commission10:
+            try wait("SELECT count(*) FROM commission.orders", for: orders, connection)
+            for number in 0..<orders { try confirm(number, producer) }
+            rate = try measure(
+                "SELECT count(*) FROM commission.orders WHERE state = 'accrued'", upTo: count, connection)
         }
         _ = producer.flush(timeoutMilliseconds: 60_000)
         print("{\"goal\":\"\(goal.rawValue)\",\"count\":\(count),\"perSecond\":\(Int(rate))}")
@@ -55,25 +67,48 @@ struct FollowUpBench {
         try send(
             CatalogChannel(channel: "bench", kind: .web, effectiveFrom: start), on: .catalogChannels, key: "bench",
             producer)
+        let plan = DistributionPlan.sample(
+            effectiveFrom: start,
+            levels: (1...goal.levels).map { .init(level: $0, rates: [.init(.basisPoints(100))]) },
+            acknowledgeLevels: true)
+        try send(plan, on: .distributionPlans, key: plan.planID, producer)
     }
 
     /// As intake would tell it.
     private func order(_ number: Int, _ producer: Producer) throws {
         let placed = OrderPlaced.sample(
-            channel: "bench", externalOrderID: "B-\(number)", placedAt: Self.placedAt, lines: [.sample(sku: "S")])
+            channel: "bench", externalOrderID: "B-\(number)", placedAt: Self.placedAt, lines: [.sample(sku: "S")],
+            attribution: attribution(number))
         try send(placed, on: .intakeOrders, key: placed.key, producer)
-        let pieces = [LineQuantity(lineID: "1", sku: "S", quantity: 1)]
         switch goal {
-        case .scans:
-            let confirmed = OrderConfirmed(
-                orderID: placed.orderID, reservation: 1,
-                allocations: [WarehouseAllocation(warehouse: "W1", lines: pieces)], confirmedAt: Self.placedAt)
-            try send(confirmed, on: .intakeOrders, key: placed.key, producer)
+        case .commission3, .commission10: break
+        case .scans: try confirm(number, producer)
         case .cases:
             let paid = OrderPaid(
                 orderID: placed.orderID, paymentID: "P", amount: placed.total, paidAt: Self.placedAt)
             try send(paid, on: .intakeOrders, key: placed.key, producer)
         }
+    }
+
+    private func confirm(_ number: Int, _ producer: Producer) throws {
+        let pieces = [LineQuantity(lineID: "1", sku: "S", quantity: 1)]
+        let confirmed = OrderConfirmed(
+            orderID: OrderID(channel: "bench", externalOrderID: "B-\(number)", placedAt: Self.placedAt), reservation: 1,
+            allocations: [WarehouseAllocation(warehouse: "W1", lines: pieces)], confirmedAt: Self.placedAt)
+        try send(confirmed, on: .intakeOrders, key: confirmed.key, producer)
+    }
+
+    /// The chain of a tree in which everybody has four below: the nearest are many, the farthest few.
+    private func attribution(_ number: Int) -> Attribution? {
+        guard [.commission3, .commission10].contains(goal) else { return nil }
+        var member = 250_000 + number.multipliedReportingOverflow(by: 7919).partialValue % 750_000
+        var chain: [ChainLink] = []
+        while chain.count < goal.levels {
+            chain.append(ChainLink(memberID: "M\(member)"))
+            member = member > 0 ? (member - 1) / 4 : 1_000_000 + chain.count
+        }
+        return Attribution(
+            memberID: chain[0].memberID, kind: .binding, chain: chain, reason: "bench", contest: [])
     }
 
     /// Of all parcels in turn, as carriers send them.

@@ -15,7 +15,7 @@ import Postgres
 /// - `forecast FIXTURES` compares forecasts of public series with those of others; `forecasts SKUS DAYS THREADS` times many;
 /// - `routes COUNT LEAST MOST SEED` writes random orders over so many warehouses with their routes; `route COUNT` times one;
 /// - `flash SERVERS PREFIX URL ORDERS UNITS PUBLISHERS` sells one SKU out while inventory runs;
-/// - `follow-up SERVERS PREFIX URL scans|cases COUNT` feeds fulfilment or after-sales and prints `{…, "perSecond"}`;
+/// - `follow-up SERVERS PREFIX URL scans|cases|commission3|commission10 COUNT` feeds one service and prints `{…, "perSecond"}`;
 /// - `mutants COUNT SEED` reads broken native payloads and prints `{"payloads", "accepted", "refused", …}`.
 @main
 enum Main {

@@ -17,7 +17,8 @@ public struct SettlementName: Hashable, Sendable {
     /// `2026-11/CNY/M3`.
     public var text: String { "\(period.text)/\(currency)/\(memberID)" }
 
-    init?(_ text: String) {
+    /// Reads its own text.
+    public init?(_ text: String) {
         let parts = text.split(separator: "/", maxSplits: 2).map(String.init)
         guard parts.count == 3, let period = Period(parts[0]) else { return nil }
         self.init(period: period, currency: parts[1], memberID: parts[2])
