@@ -105,10 +105,14 @@ let package = Package(
         ),
         .systemLibrary(
             name: "CLibpq", path: "Shared/CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(
+            name: "CXlsxwriter", path: "Shared/CXlsxwriter", pkgConfig: "xlsxwriter",
+            providers: [.apt(["libxlsxwriter-dev"])]),
         room("Contracts", []),
         room("Kafka", ["CLibrdkafka", logging]),
         room("Postgres", ["CLibpq", logging]),
         room("Privacy", ["Contracts", crypto]),
+        room("Spreadsheets", ["CXlsxwriter"]),
         tests("PrivacyTests", ["Contracts", "Privacy", crypto]),
         room(
             "Pipeline",
@@ -135,7 +139,7 @@ let package = Package(
                 "AfterSalesDomain", "CommissionDomain", "Contracts", "EmbeddedBroker", "FulfilmentDomain",
                 "FulfilmentEdge",
                 "FulfilmentProviders", "IntakeDomain", "InventoryDomain", "Kafka", "Pipeline", "Postgres", "Privacy",
-                argumentParser, logging,
+                "Spreadsheets", argumentParser, logging,
             ],
             path: "Services/Ops", exclude: ["Broker", "README.md"], sources: ["App"], swiftSettings: rules),
         tests(

@@ -79,6 +79,25 @@ struct SettlementTests {
         }
     }
 
+    /// A service that stood still has not booked yet what matured in the month; the statement waits for it.
+    @Test func monthWaitsForWhatIsStillDueInIt() throws {
+        try CommissionDatabase.with { database in
+            let scene = try CommissionScene(Self.plan)
+            scene.join("M3")
+            scene.harness.publish(OrderPlaced.sold())
+            scene.harness.publish(OrderConfirmed.sample())
+            scene.harness.publish(OrderCompleted.sample())
+            try database.settle(scene.harness)
+            let november = try #require(Self.november)
+            #expect(try PeriodCloser.isUnderWay(november, .shanghai, database.connection))
+            scene.harness.clock.advance(by: .days(60))
+            try database.settle(scene.harness)
+            #expect(try !PeriodCloser.isUnderWay(november, .shanghai, database.connection))
+            try close(november, database, scene)
+            #expect(try statements(database).count == 2)
+        }
+    }
+
     /// Commands, statements and their settling, as the process does it.
     private func close(_ period: Period?, _ database: CommissionDatabase, _ scene: CommissionScene) throws {
         let period = try #require(period)

@@ -81,6 +81,30 @@ struct StatementTests {
         }
     }
 
+    /// Read back by Python's own reader of archives and XML.
+    @Test func workbookHoldsFiguresAndEntries() throws {
+        try CommissionBooks.with([Self.plan]) { books in
+            try live(books)
+            try books.ask {
+                AdjustCommission(head: $0, memberID: "M3", adjustmentID: "=1+1", amount: 5, currency: "CNY")
+            }
+            try books.close("2026-12")
+            try books.advance(by: .days(15))
+            try books.close("2027-01")
+            let ours = try statement("2027-01", of: "M3", books)
+            let file = FileManager.default.temporaryDirectory.appending(path: "statement-\(UUID().uuidString).xlsx")
+            defer { try? FileManager.default.removeItem(at: file) }
+            try ours.write(toSpreadsheet: file.path)
+            let reader = try #require(Bundle.module.path(forResource: "Oracles/workbook", ofType: "py"))
+            let (status, answer) = try CalcProgram.start(URL(filePath: "/usr/bin/python3"), [reader, file.path])
+            let lines = String(decoding: answer, as: UTF8.self).split(separator: "\n")
+            #expect(status == 0 && lines.first == "2027-01: M3 | CNY")
+            #expect(lines.contains { $0.hasPrefix("entries: ") && $0.hasSuffix("adjust | =1+1 | 0.05") }, "\(lines)")
+            #expect(lines.count { $0.hasPrefix("2027-01: ") } == 9)
+            #expect(lines.contains("2027-01: adjusted | 0.05"))
+        }
+    }
+
     @Test func whatIsNotThereIsSaid() throws {
         try CommissionBooks.with { books in
             #expect(throws: OpsFailure.self) { try statement("2026-11", of: "M3", books) }

@@ -10,6 +10,7 @@ enum ImportRules {
         case "Shared/Contracts": return []
         case "Shared/Kafka": return logging.union(["CLibrdkafka"])
         case "Shared/Postgres": return logging.union(["CLibpq"])
+        case "Shared/Spreadsheets": return ["CXlsxwriter"]
         case "Shared/Privacy": return ["Contracts", "Crypto"]
         case "Shared/Pipeline":
             return logging.union([
@@ -41,7 +42,9 @@ enum ImportRules {
     private static let deciding: Set = ["Intake", "Inventory", "Fulfilment", "AfterSales", "Commission"]
     private static let system: Set = ["Foundation", "FoundationEssentials", "Glibc", "Synchronization"]
     /// Only one room may see each C library.
-    private static let owners = ["CLibrdkafka": "Shared/Kafka", "CLibpq": "Shared/Postgres"]
+    private static let owners = [
+        "CLibrdkafka": "Shared/Kafka", "CLibpq": "Shared/Postgres", "CXlsxwriter": "Shared/Spreadsheets",
+    ]
 
     /// Only executables that serve or call HTTP link a framework for it, and each in its edge alone.
     ///

@@ -21,7 +21,8 @@ install_packages() {
 
 install_build_packages() {
     install_packages /usr/include/librdkafka/rdkafka.h=librdkafka-dev \
-        /usr/include/postgresql/libpq-fe.h=libpq-dev pkg-config=pkg-config
+        /usr/include/postgresql/libpq-fe.h=libpq-dev /usr/include/xlsxwriter.h=libxlsxwriter-dev \
+        pkg-config=pkg-config
 }
 
 install_database_packages() {

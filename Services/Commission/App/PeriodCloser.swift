@@ -14,13 +14,24 @@ struct PeriodCloser: SideWork {
         let rows = try place.connection.query(
             "SELECT closing_id, period, member_id FROM closings WHERE done_at IS NULL ORDER BY requested_at LIMIT 10")
         for row in rows where !place.isStopping {
-            guard let period = Period(row.text(1)) else { continue }
+            guard let period = Period(row.text(1)), try !Self.isUnderWay(period, place.calendar, place.connection)
+            else { continue }
             let count = try Self.draw(
                 period, of: row.textOrNil(2), calendar: place.calendar, place.connection)
             while !place.isStopping, try Self.send(period, of: row.text(0), in: place) {}
             Logger(label: name).info(
                 "statements worked out", metadata: ["period": "\(period.text)", "statements": "\(count)"])
         }
+    }
+
+    /// What matures is booked at the moment it was due: as long as something of the month is, the month is not whole.
+    static func isUnderWay(
+        _ period: Period, _ calendar: BusinessCalendar, _ connection: Connection
+    ) throws(PostgresError) -> Bool {
+        var parameters = Parameters()
+        parameters.append(MaturityTimer.kind)
+        parameters.appendTimestamp(milliseconds: period.end(in: calendar).milliseconds)
+        return try !connection.query("SELECT FROM timers WHERE kind = $1 AND due_at < $2 LIMIT 1", parameters).isEmpty
     }
 
     /// Makes the statements that are not there yet.

@@ -18,20 +18,6 @@ func checkPlan(_ plan: DistributionPlan) throws(Fault) {
         throw Fault(
             "a tier from \(tier.monthlyTurnover) on is there already", field: "teamTiers[\(index)].monthlyTurnover")
     }
-    guard !plan.acknowledgeLevels else { return }
-    let paid = plan.levels.count { level in plan.mode == .margin || level.rates.contains { $0.pays } }
-    if paid > 2 {
-        throw Fault("\(paid) paid levels are not acknowledged", field: "acknowledgeLevels")
-    }
-    if !plan.teamTiers.isEmpty { throw Fault("team tiers are not acknowledged", field: "acknowledgeLevels") }
-    if plan.peerBonusBasisPoints > 0 { throw Fault("a peer bonus is not acknowledged", field: "acknowledgeLevels") }
-}
-
-extension DistributionPlan.Rate {
-    fileprivate var pays: Bool {
-        switch reward {
-        case .basisPoints(let rate): rate > 0
-        case .amountPerUnit(let amount): amount > 0
-        }
-    }
+    guard !plan.acknowledgeLevels, let risk = planRisks(of: plan).first else { return }
+    throw Fault("is missing, and nobody answers for \(risk)", field: "acknowledgeLevels")
 }

@@ -2,7 +2,7 @@ public import Contracts
 
 /// What a plan needs somebody to answer for, in words; nothing for a plan of at most two paid levels.
 ///
-/// The same terms that `checkPlan` refuses without an acknowledgement, whether or not one was given.
+/// `checkPlan` refuses them without an acknowledgement.
 /// - Source: DESIGN section 4, "Commission", the compliance guard.
 public func planRisks(of plan: DistributionPlan) -> [String] {
     let paid = plan.levels.count { level in plan.mode == .margin || level.rates.contains { !$0.isFree } }

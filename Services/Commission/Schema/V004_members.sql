@@ -165,7 +165,7 @@ CREATE TABLE member_addresses (
 CREATE INDEX members_phone ON members ((record ->> 'phoneFingerprint'));
 
 -- Nobody stands above themselves, at the moment from which a record holds.
-CREATE FUNCTION check_members() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION check_members() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 DECLARE
     circle text;
 BEGIN
@@ -244,7 +244,7 @@ LEFT JOIN (
     SELECT j.member_id, j.cause, sum(e.amount) AS amount
     FROM journals AS j JOIN entries AS e ON e.journal_id = j.journal_id
     WHERE j.kind IN ('payout', 'paid', 'returned') AND e.account = 'in-payout' GROUP BY 1, 2) AS l
-    ON l.member_id = p.member_id AND (l.cause = p.payout_id OR l.cause LIKE p.payout_id || '-%')
+    ON l.member_id = p.member_id AND (l.cause = p.payout_id OR starts_with(l.cause, p.payout_id || '-'))
 GROUP BY p.payout_id, p.state, p.amount
 HAVING coalesce(sum(l.amount), 0) <> CASE WHEN p.state IN ('requested', 'due') THEN p.amount ELSE 0 END
 UNION ALL

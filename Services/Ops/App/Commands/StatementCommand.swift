@@ -15,6 +15,7 @@ struct StatementCommand: ParsableCommand {
     @Argument(help: "The month: 2026-11.") var period: String
     @Option(help: "ISO 4217.") var currency = "CNY"
     @Option(help: "Writes the entries to a file of comma-separated values.") var csv: String?
+    @Option(help: "Writes them to a spreadsheet file.") var xlsx: String?
     @Option(help: "Writes what the statement is made of, a JSON object a line.") var facts: String?
     @Flag(help: "One line of JSON.") var json = false
 
@@ -27,6 +28,7 @@ struct StatementCommand: ParsableCommand {
             let statement = try Statement(
                 of: member, period: period, currency: currency, calendar: calendar, connection)
             if let csv { try statement.commaSeparated.write(toFile: csv, atomically: true, encoding: .utf8) }
+            if let xlsx { try statement.write(toSpreadsheet: xlsx) }
             if let facts {
                 try statement.facts(connection).write(toFile: facts, atomically: true, encoding: .utf8)
             }

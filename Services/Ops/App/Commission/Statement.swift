@@ -1,6 +1,7 @@
 import CommissionDomain
 import Contracts
 import Postgres
+import Spreadsheets
 
 /// One member's statement of a month with its entries.
 struct Statement {
@@ -67,6 +68,28 @@ struct Statement {
     var commaSeparated: String {
         let rows = [Self.head] + entries + zip(Self.figures, amounts).map { ["", "", "\($0)", "", "", "\($1)"] }
         return rows.map { row in row.map(Self.cell).joined(separator: ",") + "\r\n" }.joined()
+    }
+
+    /// Two sheets: the figures, and every entry.
+    func write(toSpreadsheet path: String) throws {
+        let digits = Self.digits(of: currency)
+        let book = try Workbook(path: path)
+        try book.begin(sheet: "\(period.text)", titles: [member, currency])
+        for (figure, amount) in zip(Self.figures, amounts) {
+            try book.add([.text("\(figure)"), .money(amount, digits: digits)])
+        }
+        try book.begin(sheet: "entries", titles: Self.head)
+        for entry in entries {
+            try book.add(
+                entry.dropLast().map { .text($0) } + [.money(entry.last.flatMap { Int64($0) } ?? 0, digits: digits)])
+        }
+        try book.close()
+    }
+
+    /// - Source: ISO 4217; other currencies of shops have two.
+    private static func digits(of currency: String) -> Int {
+        ["JPY", "KRW", "VND", "CLP"].contains(currency)
+            ? 0 : ["BHD", "KWD", "JOD", "TND", "OMR"].contains(currency) ? 3 : 2
     }
 
     private static func cell(_ text: String) -> String {
