@@ -48,6 +48,38 @@ struct BalanceLockTests {
     }
 }
 
+@Suite("Locks on members' accounts")
+struct AccountLockTests {
+    /// Where no row is there yet, as for a member's first command beside its first statement.
+    @Test func firstOnesOfAMemberQueue() throws {
+        try CommissionDatabase.with { database in
+            let observer = try database.connect()
+            let finished = DispatchSemaphore(value: 0)
+            let seen = Mutex<Int64?>(nil)
+            let second = try database.connect()
+            let secondID = second.backendProcessID
+            nonisolated(unsafe) let owned = second
+            try database.connection.transaction { transaction in
+                #expect(try AccountRows.load(["M3"], in: transaction).isEmpty)
+                DispatchQueue.global().async {
+                    // What it throws shows as a count that was never seen.
+                    try? unsafe owned.transaction { transaction in
+                        let count = try AccountRows.load(["M3", "M1"], in: transaction).first?.journals
+                        seen.withLock { $0 = count }
+                    }
+                    finished.signal()
+                }
+                try observer.waitUntilBlocked(secondID)
+                let account = MemberAccount(
+                    "M3", payouts: 0, journals: 1, payee: nil, hasHadPayee: false, income: nil, commandIDs: [])
+                try AccountRows.save([account], in: transaction)
+            }
+            #expect(finished.wait(timeout: .now() + 30) == .success)
+            #expect(seen.withLock { $0 } == 1)
+        }
+    }
+}
+
 extension Connection {
     /// Waits at most 30 seconds until another session stands in front of a lock.
     fileprivate func waitUntilBlocked(_ processID: Int32) throws {

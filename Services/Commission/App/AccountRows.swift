@@ -2,15 +2,21 @@ import CommissionDomain
 import Contracts
 import Postgres
 
-/// The table `accounts`; a row is made by a member's first command, so there is nothing to lock before.
+/// The table `accounts`; a row is made by a member's first command or statement.
 enum AccountRows {
+    /// Locks by name and not by row: two lanes that make a member's first row must queue too.
     static func load(_ memberIDs: [String], in transaction: borrowing Transaction) throws -> [MemberAccount] {
         var parameters = Parameters()
-        parameters.append(memberIDs)
+        parameters.append(memberIDs.sorted())
+        try transaction.query(
+            """
+            SELECT pg_advisory_xact_lock(hashtextextended('account ' || current_schema() || ' ' || member_id, 0))
+            FROM unnest($1::text[]) AS n(member_id)
+            """, parameters)
         return try transaction.query(
             """
             SELECT member_id, payouts, journals, payee, has_had_payee, income, array_to_json(command_ids)::text
-            FROM accounts WHERE member_id = ANY($1::text[]) ORDER BY member_id FOR UPDATE
+            FROM accounts WHERE member_id = ANY($1::text[])
             """, parameters
         ).map { row in
             MemberAccount(

@@ -131,10 +131,11 @@ struct OrderBooks {
     private mutating func reverse(
         _ refunded: [String: Int64]?, cause: String, reason: String, caseID: String?, refundID: String?
     ) {
-        guard let plan = order.plan?.name, let reversal = order.accrual?.reverse(refunded: refunded), !reversal.isEmpty
-        else { return }
-        order.unsaved.accruals = true
+        guard let plan = order.plan?.name, let reversal = order.accrual?.reverse(refunded: refunded) else { return }
+        // Also where it is too little to take a cent back.
         if order.maturedAt != nil { countTurnover() }
+        guard !reversal.isEmpty else { return }
+        order.unsaved.accruals = true
         var amounts = zip(reversal.legs, reversal.frozen).map { leg, isFrozen in
             let account = isFrozen ? LedgerAccount.frozen(member: leg.memberID) : .available(member: leg.memberID)
             return LedgerEntry(account, -leg.amount)

@@ -76,27 +76,26 @@ struct PayoutCommand: ParsableCommand {
 
     struct Approve: ParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Lets a payout go; not by who asked for it.")
-        @Argument(help: "The payout: M3-P1.") var payout: String
-        @OptionGroup var asking: Asking
+        @OptionGroup var decision: Decided
 
-        func run() throws {
-            try Screen.run {
-                let command = ApprovePayout(
-                    head: asking.head, memberID: try PayoutCommand.member(of: payout), payoutID: payout)
-                try CommandDesk(OpsEnvironment()).carryOut(command, service: "commission", waitSeconds: asking.wait)
-            }
-        }
+        func run() throws { try decision.send { ApprovePayout(head: $0, memberID: $1, payoutID: $2) } }
     }
 
     struct Reject: ParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Makes the money of a payout available again.")
+        @OptionGroup var decision: Decided
+
+        func run() throws { try decision.send { RejectPayout(head: $0, memberID: $1, payoutID: $2) } }
+    }
+
+    /// What somebody decides about, and who.
+    struct Decided: ParsableArguments {
         @Argument(help: "The payout: M3-P1.") var payout: String
         @OptionGroup var asking: Asking
 
-        func run() throws {
+        func send(_ command: (CommandHead, String, String) -> some HeadedCommand) throws {
             try Screen.run {
-                let command = RejectPayout(
-                    head: asking.head, memberID: try PayoutCommand.member(of: payout), payoutID: payout)
+                let command = command(asking.head, try PayoutCommand.member(of: payout), payout)
                 try CommandDesk(OpsEnvironment()).carryOut(command, service: "commission", waitSeconds: asking.wait)
             }
         }
