@@ -63,9 +63,9 @@ struct ExplainRulesTests {
         let chain = [ChainLink(memberID: "M3", grade: "gold"), ChainLink(memberID: "M1")]
         let order = OrderPlaced.sample(lines: [line], attribution: .sample(chain: chain))
         let accrual = try #require(
-            computeAccrual(of: order, for: .sample(chain: chain), by: plan, number: 1, commissionClass: { _ in nil }))
+            computeAccrual(of: order, among: chain, by: plan, number: 1, commissionClass: { _ in nil }))
         return reckonLine(
-            line, base: bases(of: order, by: plan)[0], of: accrual, for: .sample(chain: chain), by: plan,
+            line, base: bases(of: order, by: plan)[0], of: accrual, among: chain, by: plan,
             commissionClass: nil
         ).legs.map(\.text)
     }
@@ -100,7 +100,8 @@ struct ExplainRulesTests {
             number: 1, legs: [BookedLeg(leg)],
             pools: [BookedPool(lineID: "1", paid: 10_000, pool: 3000, companyShare: 1766, remainder: 0)])
         let reckoning = reckonLine(
-            .sample(), base: 10_000, of: accrual, for: .sample(), by: .sample(), commissionClass: nil)
+            .sample(), base: 10_000, of: accrual, among: Attribution.sample().chain, by: .sample(),
+            commissionClass: nil)
         #expect(reckoning.legs.map(\.steps) == [nil] && reckoning.legs.map(\.text) == ["1234"])
     }
 

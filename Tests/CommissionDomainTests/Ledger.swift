@@ -9,8 +9,12 @@ struct Ledger {
     private(set) var journals: [Journal] = []
     private(set) var facts: [any Fact] = []
 
-    init(_ plan: DistributionPlan, classes: [String: String] = [:]) throws(Fault) {
+    init(
+        _ plan: DistributionPlan, classes: [String: String] = [:], members: [DistributionMember] = []
+    ) throws(Fault) {
         try take(.plan(plan, recordedAt: .sample))
+        for account in members.flatMap(\.buyers) { state.load(.buyer(account), nil) }
+        for member in members { try take(.member(member, recordedAt: .sample)) }
         for (sku, commissionClass) in classes {
             try take(.item(.sample(sku: sku, commissionClass: commissionClass), recordedAt: .sample))
         }

@@ -18,14 +18,9 @@ struct Oracle {
         shares.pool = (Fraction(line.paid) * Fraction(Int128(plan.poolCapBasisPoints), over: 10_000)).rounded
         var exact: [Fraction] = []
         for level in 1...chain.count {
-            guard let own = entitlement(level, line, commissionClass, chain[level - 1].grade) else { continue }
+            guard let claim = claim(level, line, commissionClass, chain) else { continue }
             shares.legs.append(chain[level - 1].memberID)
-            guard plan.mode == .differential else {
-                exact.append(own)
-                continue
-            }
-            let below = (1..<level).compactMap { entitlement($0, line, commissionClass, chain[$0 - 1].grade) }
-            exact.append(max(Fraction(0 as Int64), own - (below.max() ?? Fraction(0 as Int64))))
+            exact.append(claim)
         }
         // Cut from the far end: give back what is too much, leg by leg.
         var excess = exact.reduce(Fraction(0 as Int64), +) - Fraction(shares.pool)
@@ -43,6 +38,31 @@ struct Oracle {
         shares.remainder = whole - shares.amounts.reduce(0, +)
         shares.companyShare = shares.pool - whole
         return shares
+    }
+
+    /// What a level gets before any cut; `nil` where the plan has nothing for it.
+    private func claim(
+        _ level: Int, _ line: PlacedLine, _ commissionClass: String?, _ chain: [ChainLink]
+    ) -> Fraction? {
+        let nothing = Fraction(0 as Int64)
+        if plan.mode == .margin {
+            guard let own = cost(level, line, chain[level - 1].grade) else { return nil }
+            let below = (1..<level).compactMap { cost($0, line, chain[$0 - 1].grade) }
+            return max(nothing, min(Fraction(line.paid), below.min() ?? Fraction(line.paid)) - own)
+        }
+        guard let own = entitlement(level, line, commissionClass, chain[level - 1].grade) else { return nil }
+        guard plan.mode == .differential else { return own }
+        let below = (1..<level).compactMap { entitlement($0, line, commissionClass, chain[$0 - 1].grade) }
+        return max(nothing, own - (below.max() ?? nothing))
+    }
+
+    /// What the pieces cost a level: at the price of its grade, else at that of all grades.
+    private func cost(_ level: Int, _ line: PlacedLine, _ grade: String?) -> Fraction? {
+        guard plan.levels.contains(where: { $0.level == Int64(level) }) else { return nil }
+        let prices = plan.supplyPrices.filter { $0.sku == line.sku }
+        let own = grade.flatMap { grade in prices.first { $0.grade == grade } }
+        guard let price = own ?? prices.first(where: { $0.grade == nil }) else { return nil }
+        return Fraction(Int128(price.price) * Int128(line.quantity))
     }
 
     /// The order of precedence, written out: all fixed amounts before all rates, the most specific first.

@@ -11,6 +11,7 @@ struct OracleTests {
         var accrued = 0
         var cut = 0
         var refunded = 0
+        var margins = 0
         for number in 0..<20_000 {
             let sale = RandomSale(&random)
             var ledger = try Ledger(sale.plan, classes: sale.classes)
@@ -22,10 +23,12 @@ struct OracleTests {
             accrued += 1
             cut += accrual.legs.contains { $0.leg.why.contains("cut") } ? 1 : 0
             refunded += accrual.isAlive ? 0 : 1
+            margins += sale.plan.mode == .margin ? 1 : 0
         }
         // The draw must reach what it is about.
         #expect(
-            accrued > 15_000 && cut > 2000 && refunded > 500, "\(accrued) accrued, \(cut) cut, \(refunded) refunded")
+            accrued > 15_000 && cut > 2000 && refunded > 500 && margins > 2000,
+            "\(accrued) accrued, \(cut) cut, \(refunded) refunded, \(margins) by supply price")
     }
 
     /// What differs from the oracle after the accrual, or breaks I8.

@@ -34,9 +34,21 @@ struct RandomSale {
         let levels = (1...Int.random(in: 1...5, using: &random)).map { number in
             DistributionPlan.Level(level: Int64(number), rates: rates(&random))
         }
+        let mode = DistributionPlan.Mode.allCases.randomElement(using: &random) ?? .levels
         return .sample(
-            levels: levels, mode: Bool.random(using: &random) ? .levels : .differential,
+            levels: levels, mode: mode, supplyPrices: mode == .margin ? supplyPrices(&random) : [],
             poolCapBasisPoints: Int64.random(in: 0...10_000, using: &random), acknowledgeLevels: true)
+    }
+
+    /// Not of every SKU and grade, and dear or cheap however high the grade.
+    private static func supplyPrices(_ random: inout SeededGenerator) -> [DistributionPlan.SupplyPrice] {
+        let highest = ([3, 500, 40_000] as [Int64]).randomElement(using: &random) ?? 3
+        return skus.flatMap { sku in
+            [nil, "gold", "silver"].filter { _ in Int.random(in: 0...3, using: &random) > 0 }.map { grade in
+                DistributionPlan.SupplyPrice(
+                    sku: sku, grade: grade, price: Int64.random(in: 0...highest, using: &random))
+            }
+        } + [DistributionPlan.SupplyPrice(sku: "none of these", price: 1)]
     }
 
     /// Any choice of the eight kinds of conditions, each once.

@@ -42,12 +42,21 @@ import Testing
         .fact(OrderCancelled(orderID: id(number), reason: .buyer, cancelledAt: .sample, refundDue: 0))
     }
 
+    private static let own = OrderPlaced.sample(
+        externalOrderID: "WX-9", placedAt: .sample + .days(2), buyerID: "own")
+
     /// Read before anything else, as at the start of the process: the class of a SKU is looked up when an order accrues.
     private static let references: [ConformanceStep] = [
         .message(DistributionPlan.sample(), on: .distributionPlans, key: "2026"),
         .message(CatalogItem.sample(commissionClass: "beauty"), on: .catalogItems, key: "SKU-1"),
         .message(DistributionMember.sample(grade: "gold"), on: .distributionMembers, key: "M3"),
         .message(DistributionMember.sample(memberID: "M1"), on: .distributionMembers, key: "M1"),
+        .message(
+            DistributionMember.sample(memberID: "M2", parentID: "M3", buyers: ["own"]), on: .distributionMembers,
+            key: "M2"),
+        .message(
+            DistributionPlan.sample(version: 2, effectiveFrom: .sample + .days(1), selfPurchase: .shift),
+            on: .distributionPlans, key: "2026"),
         .raw(nil, type: CatalogItem.type, on: .catalogItems, key: "SKU-9"),
         .message(
             DistributionPlan.sample(planID: "bad", version: 2, peerBonusBasisPoints: 5), on: .distributionPlans,
@@ -56,7 +65,8 @@ import Testing
     ]
 
     /// 1 matures, 2 is cancelled, 3 belongs to another distributor and comes back in part before and after, 4 was nobody's,
-    /// 5 and 6 never pay, 7 is held by a case, 8 comes back after it was cancelled unpaid, 99 is never placed.
+    /// 5 and 6 never pay, 7 is held by a case, 8 comes back after it was cancelled unpaid, 9 is an own purchase under the
+    /// plan of another day and stays so, 99 is never placed.
     private static let sales = ConformanceStep.joined(
         sold(1), [completed(1)],
         sold(2), [cancelled(2)],
@@ -78,6 +88,10 @@ import Testing
             placed(8), cancelled(8),
             .fact(OrderReinstated(orderID: id(8), reservation: 2, paymentID: "P", amount: 1, reinstatedAt: .sample)),
             .fact(OrderConfirmed.sample(orderID: id(8), reservation: 2)),
+            .fact(own), .fact(OrderConfirmed.sample(orderID: own.orderID)),
+            .fact(
+                OrderAttributionChanged(
+                    orderID: own.orderID, attribution: .sample(), reason: "bound late", version: 5)),
             refunded(99, 1, 1, of: "1"), refunded(8, 1, 1, of: "none"),
             .message(
                 RefundResult(refundID: "R", status: .succeeded, reason: nil, at: .sample), on: .paymentResults, key: "R"

@@ -69,6 +69,9 @@ struct LedgerConstraintTests {
     /// Of what members hold.
     private static let ofMembers: [(script: String, constraint: String)] = [
         ("UPDATE legs SET kind = 'margin'", "legs_one_reward"),
+        ("UPDATE legs SET rate_basis_points = NULL", "legs_one_reward"),
+        ("UPDATE legs SET kind = 'self', amount_per_unit = 1", "legs_one_reward"),
+        ("UPDATE legs SET kind = 'self', level = 2", "legs_self_is_first"),
         (
             "INSERT INTO journals VALUES ('M1/J1', NULL, 'accrue', 'x', now(), 'CNY', 1, 'M1')", "journals_subject"
         ),
@@ -110,7 +113,8 @@ struct LedgerConstraintTests {
     /// Each script breaks one rule behind the back of the constraints.
     @Test(arguments: [
         ("UPDATE balances SET amount = 99", ["I6"]), ("UPDATE legs SET reversed = 1", ["I6"]),
-        ("UPDATE pools SET pool = 101", ["I8"]), ("UPDATE orders SET attribution = NULL", ["I10"]),
+        ("UPDATE pools SET pool = 101", ["I8"]), ("UPDATE legs SET kind = 'self'", ["I10"]),
+        ("UPDATE orders SET attribution = NULL", ["I10"]),
         ("UPDATE orders SET after_sales = '{\"refunds\":[{\"lineId\":\"1\",\"amount\":1000}]}'", ["I9"]),
         ("DELETE FROM orders", ["I17"]),
         ("ALTER TABLE entries DISABLE TRIGGER USER; DELETE FROM entries WHERE account = 'expense'", ["I6"]),

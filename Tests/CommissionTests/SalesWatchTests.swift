@@ -23,12 +23,14 @@ struct SalesWatchTests {
         scene.harness.publish(OrderConfirmed.sample(orderID: order.orderID))
     }
 
-    private func watch(_ database: CommissionDatabase, _ scene: CommissionScene) throws -> [String] {
+    private func watch(
+        _ database: CommissionDatabase, _ scene: CommissionScene, _ signals: SalesSignals = SalesSignals()
+    ) throws -> [String] {
         try database.settle(scene.harness)
         let place = SideWorkPlace(
             connection: try database.connect(), now: scene.harness.clock.now, calendar: .shanghai, stop: StopFlag(),
             service: "commission")
-        try SalesWatch().step(place)
+        try SalesWatch(signals).step(place)
         try database.settle(scene.harness)
         return try database.connection.query(
             """
@@ -103,5 +105,65 @@ struct SalesWatchTests {
             let held = try watch(database, scene)
             #expect(held.count == (isHeld ? sold : 0))
         }
+    }
+
+    /// Five sales: three in this hour, of which one is M3's own and came back, and two before.
+    @Test(
+        arguments: [
+            (SalesSignals(), "own-purchase", 1),
+            (SalesSignals(seesOwnPurchases: false), "", 0),
+            (SalesSignals(seesOwnPurchases: false, refundRing: .ring(5, 2000)), "refund-ring", 5),
+            (SalesSignals(seesOwnPurchases: false, refundRing: .ring(5, 2001)), "", 0),
+            (SalesSignals(seesOwnPurchases: false, refundRing: .ring(6, 2000)), "", 0),
+            (SalesSignals(seesOwnPurchases: false, velocity: .init(sales: 3)), "velocity", 3),
+            (SalesSignals(seesOwnPurchases: false, velocity: .init(sales: 4)), "", 0),
+            (SalesSignals(seesOwnPurchases: false, velocity: .init(sales: 3, timesUsual: 1080)), "velocity", 3),
+            (SalesSignals(seesOwnPurchases: false, velocity: .init(sales: 3, timesUsual: 1081)), "", 0),
+            (
+                SalesSignals(days: 60, seesOwnPurchases: false, velocity: .init(sales: 3, timesUsual: 2160)),
+                "velocity", 3
+            ),
+            (SalesSignals(seesOwnPurchases: false, refundRing: nil, velocity: nil), "", 0),
+        ])
+    func settingsSayWhatIsHeld(signals: SalesSignals, kind: String, count: Int) throws {
+        try CommissionDatabase.with { database in
+            let scene = try CommissionScene()
+            joinWithPhone(scene)
+            let own = sale(1, phone: "phone-of-M3", address: "home")
+            publish(own, to: scene)
+            scene.harness.publish(
+                CaseRefunded.sample(orderID: own.orderID, lines: [RefundedLine(lineID: "1", quantity: 1, amount: 5000)])
+            )
+            for number in 2...3 { publish(sale(number), to: scene) }
+            for number in 4...5 { publish(sale(number, placedAt: .sample + .hours(-2)), to: scene) }
+            let held = try watch(database, scene, signals)
+            #expect(held.count == count && held.allSatisfy { $0.hasPrefix("M3 \(kind): ") }, "\(held)")
+            let addresses = try database.number("SELECT count(*) FROM member_addresses")
+            #expect(addresses == (signals.seesOwnPurchases ? 1 : 0))
+        }
+    }
+
+    @Test(arguments: [(8, 0), (9, 5)]) func olderSalesDoNotCount(days: Int64, count: Int) throws {
+        try CommissionDatabase.with { database in
+            let scene = try CommissionScene()
+            scene.join("M3")
+            for number in 1...5 {
+                let order = sale(number)
+                publish(order, to: scene)
+                scene.harness.publish(
+                    CaseRefunded.sample(
+                        orderID: order.orderID, lines: [RefundedLine(lineID: "1", quantity: 1, amount: 5000)]))
+            }
+            scene.harness.clock.advance(by: .days(8) + .hours(1))
+            let held = try watch(database, scene, SalesSignals(days: days, refundRing: .ring(5, 10_000)))
+            #expect(held.count == count)
+            #expect(held.allSatisfy { $0 == "M3 refund-ring: 5 of 5 sales of M3 in \(days) days came back" })
+        }
+    }
+}
+
+extension SalesSignals.RefundRing {
+    fileprivate static func ring(_ sales: Int64, _ returnedBasisPoints: Int64) -> SalesSignals.RefundRing {
+        SalesSignals.RefundRing(sales: sales, returnedBasisPoints: returnedBasisPoints)
     }
 }

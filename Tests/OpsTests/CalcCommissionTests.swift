@@ -1,3 +1,4 @@
+import Contracts
 import Foundation
 import Testing
 
@@ -15,6 +16,7 @@ struct CalcCommissionTests {
         + #""refundId":"1NG5880G4WHQMS4PHH-R1","amount":500,"lines":[{"lineId":"1","quantity":0,"amount":500}],"freight":0}"#
     private static let members =
         #"{"memberId":"M3","parentId":"M1","grade":"gold"}"# + "\n" + #"{"memberId":"M1"}"# + "\n"
+        + #"{"memberId":"M4","parentId":"M1","buyers":["c/own"]}"# + "\n"
 
     private static func plan(_ levels: String, more: String = "") -> String {
         #"{"planId":"P","version":1,"currency":"CNY","levels":[\#(levels)],"poolCapBasisPoints":3000\#(more)}"#
@@ -49,6 +51,19 @@ struct CalcCommissionTests {
         #expect(lines.last?.hasSuffix(#""companyShare":75,"remainder":0}"#) == true)
     }
 
+    @Test(arguments: [("shift", "M4 self, M1 level"), ("block", "M3 level, M1 level")])
+    func ownPurchaseIsThePlansMatter(selfPurchase: String, legs: String) throws {
+        let levels = #"{"level":1,"rates":[{"rateBasisPoints":1000}]},{"level":2,"rates":[{"rateBasisPoints":500}]}"#
+        let order = Self.order.replacing(#""currency":"#, with: #""buyerId":"c/own","currency":"#)
+        let (status, lines) = try Self.run(
+            Self.plan(levels, more: #","selfPurchase":"\#(selfPurchase)""#), [order])
+        let step = try #require(lines.first.flatMap { try? JSONDocument.object(Array($0.utf8)) })
+        let told = try step.values("legs").map { try $0.object() }.map {
+            "\(try $0.string("memberId")) \(try $0.string("kind"))"
+        }
+        #expect(status == 0 && told.joined(separator: ", ") == legs)
+    }
+
     @Test(arguments: [
         (plan(#"{"level":1,"rates":[{"rateBasisPoints":1000}]}"#), ["{}"], "line 1: orderId"),
         (plan(#"{"level":1,"rates":[{"rateBasisPoints":1000}]}"#), [order, order], "line 2: orderId"),
@@ -61,7 +76,8 @@ struct CalcCommissionTests {
         #expect(lines.last?.contains(#""field":"\#(field)""#) == true, "\(lines)")
     }
 
-    /// 100,000 random orders under 200 random plans and trees with their refunds, worked out apart in Python's fractions.
+    /// 100,000 random orders under 200 random plans and trees with their refunds, worked out apart in Python's fractions;
+    /// a third of the plans by supply prices.
     @Test func everyCentIsThatOfExactFractions() throws {
         let python = URL(filePath: "/usr/bin/python3")
         let oracle = CalcProgram.root.appending(path: "Tests/OpsTests/Oracles/commission.py").path
@@ -80,6 +96,11 @@ struct CalcCommissionTests {
         }
         let (status, verdict) = try CalcProgram.start(python, [oracle, "check", folder.path])
         #expect(status == 0, "\(String(decoding: verdict, as: UTF8.self))")
-        #expect(String(decoding: verdict, as: UTF8.self).hasPrefix("100000 orders, "))
+        let counts = try #require(
+            String(decoding: verdict, as: UTF8.self).firstMatch(
+                of: /^(\d+) orders, \d+ refunds, (\d+) margins, 0 wrong/))
+        #expect(counts.1 == "100000")
+        // The draw must reach what it is about.
+        #expect(Int(counts.2) ?? 0 > 20_000)
     }
 }

@@ -48,19 +48,27 @@ final class CommissionBooks {
 
     func publish(_ item: CatalogItem) { harness.publish(item, on: .catalogItems, key: item.sku) }
 
-    func join(_ memberID: String) {
-        harness.publish(DistributionMember.sample(memberID: memberID), on: .distributionMembers, key: memberID)
+    func publish(_ member: DistributionMember) {
+        harness.publish(member, on: .distributionMembers, key: member.memberID)
     }
 
+    func join(_ memberID: String) { publish(DistributionMember.sample(memberID: memberID)) }
+
     /// Has a command carried out; its reason is "as agreed".
-    func ask(_ command: (CommandHead) -> any HeadedCommand) throws {
+    func ask(by actor: String = "u-1", _ command: (CommandHead) -> any HeadedCommand) throws {
         asked += 1
         let command = command(
-            CommandHead(commandID: "C-\(asked)", actor: "u-1", reason: "as agreed", issuedAt: .sample))
+            CommandHead(commandID: "C-\(asked)", actor: actor, reason: "as agreed", issuedAt: .sample))
         func publish<C: HeadedCommand>(_ command: C) {
             harness.publish(command, on: .commands(of: "commission"), key: command.key, id: command.commandID)
         }
         publish(command)
+        try settle()
+    }
+
+    /// Tells what became of a payout.
+    func answer(_ result: PayoutResult) throws {
+        harness.publish(result, on: .paymentResults, key: result.payoutID)
         try settle()
     }
 

@@ -33,8 +33,16 @@ struct CommissionHandler: Handler {
     }
 
     func derived(_ key: Key, from stored: [Key: CommissionAggregate]) -> CommissionAggregate? {
-        guard key.kind == .balance else { return nil }
-        let journals = stored.values.compactMap { if case .journal(let journal) = $0 { journal } else { nil } }
-        return .balance(.sum(of: key.id, journals))
+        switch key.kind {
+        case .balance:
+            let journals = stored.values.compactMap { if case .journal(let journal) = $0 { journal } else { nil } }
+            return .balance(.sum(of: key.id, journals))
+        case .buyer:
+            let members = stored.filter { _, aggregate in
+                if case .member(let history) = aggregate { history.accounts.contains(key.id) } else { false }
+            }
+            return .buyer(members.keys.map(\.id).sorted())
+        default: return nil
+        }
     }
 }

@@ -10,10 +10,19 @@ struct CommissionSettings {
     let adjustmentLimit: Int64
     /// `PAYEE_WAIT_HOURS`: how long a changed payee waits.
     let payeeWaitHours: Int64
+    /// `COMMISSION_SIGNALS`, or `…_FILE`: what makes the watch over sales look twice.
+    private(set) var signals = SalesSignals()
 
     init(_ reader: inout SettingsReader) {
         adjustmentLimit = Int64(reader.integer("ADJUSTMENT_LIMIT", in: 0...100_000_000, default: 10_000))
         payeeWaitHours = Int64(reader.integer("PAYEE_WAIT_HOURS", in: 0...720, default: 24))
+        if let text = reader.optionalSecret("COMMISSION_SIGNALS") {
+            do throws(Fault) {
+                signals = try SalesSignals(JSONDocument.object(Array(text.utf8)))
+            } catch {
+                reader.defect("COMMISSION_SIGNALS", "\(error)")
+            }
+        }
         guard let text = reader.optionalSecret("COMMISSION_TAX") else {
             tax = .off
             return

@@ -10,6 +10,7 @@ struct CommissionTables: Tables {
         Migration("V002_commission", PackageResources.V002_commission_sql),
         Migration("V003_breaches", PackageResources.V003_breaches_sql),
         Migration("V004_members", PackageResources.V004_members_sql),
+        Migration("V005_own_purchases", PackageResources.V005_own_purchases_sql),
     ]
 
     func load(
@@ -23,6 +24,11 @@ struct CommissionTables: Tables {
         if let members = ids[.member] {
             for (memberID, history) in try MemberRows.load(members, in: transaction) {
                 state.load(.member(memberID), .member(history))
+            }
+        }
+        if let accounts = ids[.buyer] {
+            for (account, memberIDs) in try MemberRows.naming(accounts, in: transaction) {
+                state.load(.buyer(account), .buyer(memberIDs))
             }
         }
         if let orders = ids[.order] {
@@ -112,8 +118,8 @@ private struct ChangedRows {
         case .closing(let closing): closings.append(closing)
         case .journal(let journal): journals.append(journal)
         case .turnover(let turnover): turnovers.append(turnover)
-        // What journals change is added to it.
-        case .balance: break
+        // What journals change is added to balances; buyers are found by the records of members.
+        case .balance, .buyer: break
         }
     }
 }

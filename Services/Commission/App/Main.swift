@@ -8,7 +8,9 @@ enum Main {
             tables: CommissionTables(), migrations: CommissionTables.migrations,
             setup: { reader in
                 let settings = CommissionSettings(&reader)
-                return ({ CommissionHandler(rules: settings.rules($0)) }, [PeriodCloser(), SalesWatch()])
+                return (
+                    { CommissionHandler(rules: settings.rules($0)) }, [PeriodCloser(), SalesWatch(settings.signals)]
+                )
             }
         ).main()
     }

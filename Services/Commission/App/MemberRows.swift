@@ -19,6 +19,20 @@ enum MemberRows {
         return members
     }
 
+    /// Members any of whose records names the account, by account.
+    static func naming(
+        _ accounts: [String], in transaction: borrowing Transaction
+    ) throws(PostgresError) -> [String: [String]] {
+        var parameters = Parameters()
+        parameters.append(accounts)
+        let rows = try transaction.query(
+            """
+            SELECT DISTINCT n.account, m.member_id
+            FROM unnest($1::text[]) AS n(account) JOIN members AS m ON (m.record -> 'buyers')::jsonb ? n.account
+            """, parameters)
+        return Dictionary(grouping: rows, by: { $0.text(0) }).mapValues { $0.map { $0.text(1) }.sorted() }
+    }
+
     static func save(
         _ members: [(memberID: String, history: Dated<DistributionMember>)], in transaction: borrowing Transaction
     ) throws(PostgresError) {

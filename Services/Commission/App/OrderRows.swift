@@ -13,7 +13,7 @@ enum OrderRows {
                 """
                 SELECT order_id, state, placed, attribution, attribution_version, plan_id, plan_version, freeze_days,
                     journals, confirmed_at, cancelled_at, completed_at, after_sales_until, matured_at, after_sales,
-                    accrual_journal, holds, turnover, turnovers
+                    accrual_journal, holds, turnover, turnovers, own_chain
                 FROM orders WHERE order_id = ANY($1::text[]) ORDER BY order_id FOR UPDATE
                 """, parameters
             ),
@@ -49,7 +49,8 @@ enum OrderRows {
         return CommissionOrder(
             placed: try OrderPlaced(column: row.text(2)),
             attribution: try row.textOrNil(3).map(Attribution.init(column:)),
-            attributionVersion: row.int64(4), plan: plan, accrual: hasAccrual ? accruals.last : nil,
+            attributionVersion: row.int64(4), plan: plan,
+            ownChain: try row.textOrNil(19).map(OwnChain.init(column:)), accrual: hasAccrual ? accruals.last : nil,
             formerAccruals: hasAccrual ? accruals.dropLast() : accruals, journals: row.int64(8),
             accrualJournal: row.int64(15), holds: try row.textOrNil(16).map { try HoldList(column: $0).holds } ?? [],
             turnover: row.int64(17), turnovers: row.int64(18), confirmedAt: row.instantOrNil(9),
@@ -82,17 +83,18 @@ enum OrderRows {
             """
             INSERT INTO orders (order_id, state, attribution, attribution_version, plan_id, plan_version, freeze_days,
                 accruals, journals, confirmed_at, cancelled_at, completed_at, after_sales_until, matured_at,
-                after_sales, accrual_journal, holds, turnover, turnovers, placed)
+                after_sales, accrual_journal, holds, turnover, turnovers, own_chain, placed)
             SELECT n.order_id, n.state, n.attribution::json, n.attribution_version, n.plan_id, n.plan_version,
                 n.freeze_days, n.accruals, n.journals, n.confirmed_at, n.cancelled_at, n.completed_at,
                 n.after_sales_until, n.matured_at, n.after_sales::json, n.accrual_journal, n.holds::json, n.turnover,
-                n.turnovers, n.placed::json
+                n.turnovers, n.own_chain::json, n.placed::json
             FROM unnest($1::text[], $2::text[], $3::text[], $4::int8[], $5::text[], $6::int8[], $7::int8[], $8::int8[],
                 $9::int8[], $10::timestamptz[], $11::timestamptz[], $12::timestamptz[], $13::timestamptz[],
-                $14::timestamptz[], $15::text[], $16::int8[], $17::text[], $18::int8[], $19::int8[], $20::text[])
+                $14::timestamptz[], $15::text[], $16::int8[], $17::text[], $18::int8[], $19::int8[], $20::text[],
+                $21::text[])
                 AS n(order_id, state, attribution, attribution_version, plan_id, plan_version, freeze_days, accruals,
                     journals, confirmed_at, cancelled_at, completed_at, after_sales_until, matured_at, after_sales,
-                    accrual_journal, holds, turnover, turnovers, placed)
+                    accrual_journal, holds, turnover, turnovers, own_chain, placed)
             """, parameters)
     }
 
@@ -107,13 +109,13 @@ enum OrderRows {
                 confirmed_at = n.confirmed_at, cancelled_at = n.cancelled_at, completed_at = n.completed_at,
                 after_sales_until = n.after_sales_until, matured_at = n.matured_at, after_sales = n.after_sales::json,
                 accrual_journal = n.accrual_journal, holds = n.holds::json, turnover = n.turnover,
-                turnovers = n.turnovers
+                turnovers = n.turnovers, own_chain = n.own_chain::json
             FROM unnest($1::text[], $2::text[], $3::text[], $4::int8[], $5::text[], $6::int8[], $7::int8[], $8::int8[],
                 $9::int8[], $10::timestamptz[], $11::timestamptz[], $12::timestamptz[], $13::timestamptz[],
-                $14::timestamptz[], $15::text[], $16::int8[], $17::text[], $18::int8[], $19::int8[])
+                $14::timestamptz[], $15::text[], $16::int8[], $17::text[], $18::int8[], $19::int8[], $20::text[])
                 AS n(order_id, state, attribution, attribution_version, plan_id, plan_version, freeze_days, accruals,
                     journals, confirmed_at, cancelled_at, completed_at, after_sales_until, matured_at, after_sales,
-                    accrual_journal, holds, turnover, turnovers)
+                    accrual_journal, holds, turnover, turnovers, own_chain)
             WHERE o.order_id = n.order_id
             """, changing(orders))
     }
@@ -131,7 +133,7 @@ enum OrderRows {
             """, parameters)
     }
 
-    /// What may change after the order was placed, `$1` to `$19`.
+    /// What may change after the order was placed, `$1` to `$20`.
     private static func changing(_ orders: [CommissionOrder]) -> Parameters {
         var parameters = Parameters()
         parameters.append(orders.map(\.placed.orderID.text))
@@ -153,6 +155,7 @@ enum OrderRows {
         parameters.append(orders.map { $0.holds.isEmpty ? nil : HoldList(holds: $0.holds).column })
         parameters.append(orders.map(\.turnover))
         parameters.append(orders.map(\.turnovers))
+        parameters.append(orders.map { $0.ownChain?.column })
         return parameters
     }
 }

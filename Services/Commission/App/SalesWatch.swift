@@ -11,27 +11,23 @@ import Synchronization
 /// Nothing is decided here: each suspicion becomes a timer, once for ever, and the lanes hold the entry.
 final class SalesWatch: SideWork {
     let name = "sales-watch"
+    private let signals: SalesSignals
     private let lookedAt = Mutex<Instant?>(nil)
 
-    /// What has waited longer has been looked at before.
-    private static let window = Duration.days(30)
     private static let pause = Duration.minutes(1)
-    /// Fewer sales prove nothing.
-    private static let fewestSales: Int64 = 10
-    private static let returnedPercent: Int64 = 50
-    /// An hour with so many sales, and so many times more than usual.
-    private static let manySales: Int64 = 20
-    private static let timesUsual: Int64 = 10
+
+    init(_ signals: SalesSignals = SalesSignals()) { self.signals = signals }
 
     func step(_ place: SideWorkPlace) throws {
+        guard !signals.isOff else { return }
         let now = place.now
         let last = lookedAt.withLock { $0 }
         if let last, now < last + Self.pause { return }
         // From a little before the last look, for what was being written then.
-        let since = last.map { $0 + .minutes(-5) } ?? now + .milliseconds(-Self.window.milliseconds)
+        let since = last.map { $0 + .minutes(-5) } ?? now + .days(-signals.days)
         var count = 0
         try place.connection.transaction { transaction in
-            let noticed = try Self.look(since: since, at: now, in: transaction)
+            let noticed = try look(since: since, at: now, in: transaction)
             try place.setTimers(
                 noticed.map {
                     .set(kind: Suspicion.timerKind, key: String(decoding: $0.jsonBytes, as: UTF8.self), due: now)
@@ -44,21 +40,26 @@ final class SalesWatch: SideWork {
 
     /// - Parameter since: Sales confirmed earlier only count beside newer ones.
     /// - Returns: What nobody had noticed before.
-    static func look(
+    func look(
         since: Instant, at now: Instant, in transaction: borrowing Transaction
     ) throws -> [Suspicion] {
-        var recent = Parameters()
-        recent.appendTimestamp(milliseconds: since.milliseconds)
-        try transaction.run(addresses, recent)
+        if signals.seesOwnPurchases {
+            var recent = Parameters()
+            recent.appendTimestamp(milliseconds: since.milliseconds)
+            try transaction.run(Self.addresses, recent)
+        }
         var parameters = Parameters()
         parameters.appendTimestamp(milliseconds: since.milliseconds)
         parameters.appendTimestamp(milliseconds: now.milliseconds)
-        parameters.appendTimestamp(milliseconds: (now + .milliseconds(-window.milliseconds)).milliseconds)
-        parameters.append(fewestSales)
-        parameters.append(returnedPercent)
-        parameters.append(manySales)
-        parameters.append(timesUsual)
-        return try transaction.query(statement, parameters).map { row in
+        parameters.appendTimestamp(milliseconds: (now + .days(-signals.days)).milliseconds)
+        // No number of sales is as many as NULL: what is off notices nothing.
+        parameters.append(signals.refundRing?.sales)
+        parameters.append(signals.refundRing?.returnedBasisPoints)
+        parameters.append(signals.velocity?.sales)
+        parameters.append(signals.velocity?.timesUsual)
+        parameters.append(signals.seesOwnPurchases)
+        parameters.append(signals.days)
+        return try transaction.query(Self.statement, parameters).map { row in
             guard let orderID = OrderID(row.text(0)), let kind = CommissionHoldKind(rawValue: row.text(2)) else {
                 throw Fault("suspicion of order \(row.text(0)) cannot be read", field: "kind")
             }
@@ -83,7 +84,8 @@ final class SalesWatch: SideWork {
             FROM orders WHERE confirmed_at >= $1 AND state = 'accrued'),
         earning AS (
             SELECT DISTINCT l.order_id, l.member_id, f.phone, f.address
-            FROM fresh AS f JOIN legs AS l ON l.order_id = f.order_id WHERE l.reversed < l.amount),
+            FROM fresh AS f JOIN legs AS l ON l.order_id = f.order_id
+            WHERE l.reversed < l.amount AND l.kind <> 'self'),
         own AS (
             SELECT e.order_id, e.member_id, 'own-purchase' AS kind,
                 CASE WHEN EXISTS (SELECT FROM members AS m
@@ -91,10 +93,10 @@ final class SalesWatch: SideWork {
                      THEN 'the buyer has the phone of ' ELSE 'the goods go where they once went to ' END
                 || e.member_id AS reason
             FROM earning AS e
-            WHERE EXISTS (SELECT FROM members AS m
+            WHERE $8 AND (EXISTS (SELECT FROM members AS m
                           WHERE m.member_id = e.member_id AND m.record ->> 'phoneFingerprint' = e.phone)
                 OR EXISTS (SELECT FROM member_addresses AS a
-                           WHERE a.member_id = e.member_id AND a.address = e.address)),
+                           WHERE a.member_id = e.member_id AND a.address = e.address))),
         sellers AS (
             SELECT DISTINCT l.member_id FROM fresh AS f JOIN legs AS l ON l.order_id = f.order_id WHERE l.level = 1),
         sales AS (
@@ -112,15 +114,15 @@ final class SalesWatch: SideWork {
             SELECT * FROM own
             UNION ALL
             SELECT s.order_id, s.member_id, 'refund-ring', h.returned || ' of ' || h.sold || ' sales of '
-                || s.member_id || ' in 30 days came back'
+                || s.member_id || ' in ' || $9 || ' days came back'
             FROM habits AS h JOIN sales AS s ON s.member_id = h.member_id AND s.state = 'accrued'
-            WHERE h.sold >= $4 AND h.returned * 100 >= h.sold * $5
+            WHERE h.sold >= $4 AND h.returned * 10000 >= h.sold * $5
             UNION ALL
             SELECT s.order_id, s.member_id, 'velocity', h.lately || ' sales of ' || s.member_id || ' in one hour, '
-                || h.before || ' in the 30 days before'
+                || h.before || ' in the ' || $9 || ' days before'
             FROM habits AS h JOIN sales AS s ON s.member_id = h.member_id AND s.state = 'accrued'
                 AND s.placed_at > $2 - interval '1 hour'
-            WHERE h.lately >= $6 AND h.lately * 720 >= h.before * $7)
+            WHERE h.lately >= $6 AND h.lately * 24 * $9 >= h.before * $7)
         INSERT INTO suspicions (order_id, member_id, kind, reason, noticed_at)
         SELECT DISTINCT ON (order_id, member_id, kind) order_id, member_id, kind, reason, $2 FROM noticed
         ON CONFLICT DO NOTHING

@@ -15,22 +15,26 @@ func accrueCommission(
 }
 
 extension OrderBooks {
-    /// Computes and books the commission of a confirmed order that has a distributor; nothing where nobody earns.
+    /// Computes and books the commission of a confirmed order that somebody has, or whose buyer is a distributor and
+    /// paid by the plan; nothing where nobody earns.
     ///
-    /// - Returns: A decision to wait when no plan is known for the order, else `nil`.
+    /// - Returns: A decision to wait when somebody has the order and no plan is known for it, else `nil`.
     mutating func accrue(given state: State<CommissionAggregate>, cause: String) -> Decision<CommissionChange>? {
-        guard let attribution = order.attribution, !attribution.chain.isEmpty else { return nil }
         let placed = order.placed
-        let kept = order.plan.flatMap { state.plans.version(named: $0.name) }
-        guard let version = kept ?? state.plans.inForce(at: placed.placedAt, currency: placed.currency) else {
+        guard let version = state.plan(of: placed, keeping: order.plan) else {
+            guard !order.chain.isEmpty else { return nil }
             return .waits(
                 for: .plans, reason: "no plan in \(placed.currency) is known for \(placed.placedAt)",
                 patience: .seconds(30))
         }
+        let own = state.ownChain(of: placed, by: version.plan)
         let accrual = computeAccrual(
-            of: placed, for: attribution, by: version.plan, number: Int64(order.accruals.count) + 1,
+            of: placed, among: own?.links ?? order.chain, isOwnPurchase: own != nil, by: version.plan,
+            number: Int64(order.accruals.count) + 1,
             commissionClass: { sku in state.item(sku).value(at: placed.placedAt) ?? nil })
-        if let accrual { accrue(accrual, by: version.plan, cause: cause) }
+        guard let accrual else { return nil }
+        order.ownChain = own
+        accrue(accrual, by: version.plan, cause: cause)
         return nil
     }
 }

@@ -8,6 +8,8 @@ public indirect enum CommissionAggregate: Sendable, Equatable {
     /// The commission class of a SKU.
     case item(Dated<String?>)
     case member(Dated<DistributionMember>)
+    /// Ids of members any of whose records names the account, in ascending order.
+    case buyer([String])
     case account(MemberAccount)
     case balance(MemberBalance)
     case payout(Payout)
@@ -41,7 +43,7 @@ public func evolve(_ state: inout State<CommissionAggregate>, by change: Commiss
         state.addToBalances(journal)
     case .plans(let plans): state.set(.plans, .plans(plans))
     case .item(let sku, let classes): state.set(.item(sku), .item(classes))
-    case .member(let memberID, let history): state.set(.member(memberID), .member(history))
+    case .member(let memberID, let history): state.put(memberID, history)
     case .account(let account): state.set(.account(account.memberID), .account(account))
     case .payout(let payout): state.set(.payout(payout.payoutID), .payout(payout))
     case .adjustment(let adjustment):
@@ -63,6 +65,12 @@ extension State<CommissionAggregate> {
 
     func item(_ sku: String) -> Dated<String?> {
         if case .item(let classes) = self[.item(sku)] { classes } else { Dated() }
+    }
+
+    /// The plan that pays an order: the one it keeps, else the one in force when it was placed.
+    func plan(of order: OrderPlaced, keeping kept: OrderPlan?) -> PlanVersion? {
+        kept.flatMap { plans.version(named: $0.name) }
+            ?? plans.inForce(at: order.placedAt, currency: order.currency)
     }
 
     func member(_ memberID: String) -> Dated<DistributionMember> {

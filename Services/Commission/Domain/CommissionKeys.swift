@@ -8,6 +8,7 @@ extension Key.Kind {
     public static let plans = Key.Kind("plans", rank: 0, isReference: true)
     public static let item = Key.Kind("item", rank: 0, isReference: true)
     public static let member = Key.Kind("member", rank: 0, isReference: true)
+    public static let buyer = Key.Kind("buyer", rank: 0, isReference: true)
     public static let order = Key.Kind("order", rank: 10)
     public static let payout = Key.Kind("payout", rank: 12)
     public static let adjustment = Key.Kind("adjustment", rank: 13)
@@ -25,6 +26,8 @@ extension Key {
 
     public static func item(_ sku: String) -> Key { Key(.item, sku) }
     public static func member(_ memberID: String) -> Key { Key(.member, memberID) }
+    /// The members who name a buyer's account as their own.
+    public static func buyer(_ account: String) -> Key { Key(.buyer, account) }
     public static func order(_ orderID: OrderID) -> Key { Key(.order, orderID.text) }
     public static func journal(_ journalID: String) -> Key { Key(.journal, journalID) }
     public static func payout(_ payoutID: String) -> Key { Key(.payout, payoutID) }

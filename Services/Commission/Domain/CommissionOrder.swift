@@ -22,6 +22,8 @@ public struct CommissionOrder: Sendable, Equatable {
     public internal(set) var attributionVersion: Int64 = 0
     /// Kept from the first accrual on.
     public internal(set) var plan: OrderPlan?
+    /// Who is paid by the present accrual in place of the attribution's chain, for good.
+    public internal(set) var ownChain: OwnChain?
     public internal(set) var accrual: Accrual?
     /// Accruals for former distributors, wholly reversed, oldest first.
     public internal(set) var formerAccruals: [Accrual] = []
@@ -61,15 +63,16 @@ public struct CommissionOrder: Sendable, Equatable {
 
     /// An order as its rows have it.
     public init(
-        placed: OrderPlaced, attribution: Attribution?, attributionVersion: Int64, plan: OrderPlan?, accrual: Accrual?,
-        formerAccruals: [Accrual], journals: Int64, accrualJournal: Int64, holds: [Hold], turnover: Int64,
-        turnovers: Int64, confirmedAt: Instant?, cancelledAt: Instant?,
+        placed: OrderPlaced, attribution: Attribution?, attributionVersion: Int64, plan: OrderPlan?,
+        ownChain: OwnChain?, accrual: Accrual?, formerAccruals: [Accrual], journals: Int64, accrualJournal: Int64,
+        holds: [Hold], turnover: Int64, turnovers: Int64, confirmedAt: Instant?, cancelledAt: Instant?,
         completion: Completion?, maturedAt: Instant?, afterSales: AfterSalesNotes
     ) {
         self.placed = placed
         self.attribution = attribution
         self.attributionVersion = attributionVersion
         self.plan = plan
+        self.ownChain = ownChain
         self.accrual = accrual
         self.formerAccruals = formerAccruals
         self.journals = journals
@@ -87,6 +90,9 @@ public struct CommissionOrder: Sendable, Equatable {
 
     /// All accruals, oldest first; their numbers count from 1.
     public var accruals: [Accrual] { formerAccruals + (accrual.map { [$0] } ?? []) }
+
+    /// Who is paid, nearest first.
+    var chain: [ChainLink] { ownChain?.links ?? attribution?.chain ?? [] }
 
     public var isExempt: Bool { placed.historical || placed.kind == .replacement }
 

@@ -46,7 +46,7 @@ public struct CommissionTrial {
 
     /// - Parameters:
     ///   - plan: Holds for every order, whenever it was placed.
-    ///   - members: Give the chain of an order that names its distributor alone.
+    ///   - members: Give the chain of an order that names its distributor alone, and of a buyer who is one of them.
     ///   - items: Give the classes of SKUs.
     /// - Throws: `Fault` for a plan that nobody answers for.
     public init(
@@ -54,20 +54,17 @@ public struct CommissionTrial {
     ) throws(Fault) {
         self.members = Dictionary(members.map { ($0.memberID, $0) }) { _, last in last }
         now = Instant(milliseconds: 0)
-        state.load(.plans, nil)
         try take(.plan(plan, recordedAt: now))
-        for item in items {
-            state.load(.item(item.sku), nil)
-            try take(.item(item, recordedAt: now))
-        }
+        for item in items { try take(.item(item, recordedAt: now)) }
+        for account in members.flatMap(\.buyers) { state.load(.buyer(account), nil) }
+        for member in members { try take(.member(member, recordedAt: now)) }
     }
 
     /// - Throws: `Fault` when the order came before.
     public mutating func order(_ placed: OrderPlaced) throws(Fault) -> Step {
-        let key = Key.order(placed.orderID)
-        guard !state.isLoaded(key) else { throw Fault("\(placed.orderID) stands twice", field: "orderId") }
-        state.load(key, nil)
-        for line in placed.lines where !state.isLoaded(.item(line.sku)) { state.load(.item(line.sku), nil) }
+        guard !state.isLoaded(.order(placed.orderID)) else {
+            throw Fault("\(placed.orderID) stands twice", field: "orderId")
+        }
         try take(.placed(attributing(placed)))
         let confirmed = OrderConfirmed(
             orderID: placed.orderID, reservation: 1, allocations: [], confirmedAt: placed.placedAt)
@@ -106,6 +103,7 @@ public struct CommissionTrial {
 
     @discardableResult
     private mutating func take(_ message: CommissionMessage) throws(Fault) -> [any Fact] {
+        state.loadNothing(for: message)
         let decision = try decide(message, given: state, at: now)
         for change in decision.changes { evolve(&state, by: change) }
         return decision.facts

@@ -1,15 +1,16 @@
 import Contracts
 
-/// Computes what an order pays out to its chain.
+/// Computes what an order pays out to a chain.
 ///
 /// - Parameters:
+///   - isOwnPurchase: The first of the chain is the buyer.
 ///   - number: Of the accrual within the order.
 ///   - commissionClass: The class that a SKU had when the order was placed.
 /// - Returns: `nil` when nobody earns anything: then nothing is booked.
 /// - Source: DESIGN section 4, "Commission".
 func computeAccrual(
-    of order: OrderPlaced, for attribution: Attribution, by plan: DistributionPlan, number: Int64,
-    commissionClass: (String) -> String?
+    of order: OrderPlaced, among chain: [ChainLink], isOwnPurchase: Bool = false, by plan: DistributionPlan,
+    number: Int64, commissionClass: (String) -> String?
 ) -> Accrual? {
     var legs: [BookedLeg] = []
     var pools: [BookedPool] = []
@@ -17,8 +18,8 @@ func computeAccrual(
         let goods = CommissionLine(
             lineID: line.lineID, sku: line.sku, quantity: line.quantity,
             commissionClass: commissionClass(line.sku), base: base)
-        let shares = shareOutLine(goods, among: attribution.chain, by: plan)
-        legs += shares.legs.map { BookedLeg($0) }
+        let shares = shareOutLine(goods, among: chain, by: plan)
+        legs += shares.legs.map { BookedLeg(isOwnPurchase && $0.level == 1 ? $0.asOwn : $0) }
         pools.append(
             BookedPool(
                 lineID: line.lineID, paid: line.paid, pool: shares.pool, companyShare: shares.companyShare,
@@ -26,6 +27,15 @@ func computeAccrual(
     }
     let accrual = Accrual(number: number, legs: legs, pools: pools)
     return accrual.isAlive ? accrual : nil
+}
+
+extension CommissionLeg {
+    fileprivate var asOwn: CommissionLeg {
+        CommissionLeg(
+            memberID: memberID, level: level, kind: .`self`, lineID: lineID, base: base,
+            rateBasisPoints: rateBasisPoints, amountPerUnit: amountPerUnit, amount: amount,
+            why: "own purchase: \(why)")
+    }
 }
 
 /// What rates apply to, line by line: what the buyer paid for the goods, or with what others than the merchant bore.

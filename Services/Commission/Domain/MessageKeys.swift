@@ -3,12 +3,12 @@ public import Contracts
 extension CommissionMessage {
     /// What must be loaded to decide this message.
     ///
-    /// Where commission may be computed, plans and classes are named too. A confirmation may share its batch with the
-    /// order's placing, so the placing names them as well.
+    /// Where commission may be computed, plans and classes are named too, and the buyer with its upline where the plan
+    /// asks for it. A confirmation may share its batch with the order's placing, so the placing names them as well.
     public func keys(given state: State<CommissionAggregate>) -> [Key] {
         switch self {
         case .placed(let order):
-            return [.order(order.orderID)] + Self.references(of: order)
+            return [.order(order.orderID)] + Self.references(of: order, keeping: nil, state)
         case .confirmed(let confirmed): return Self.keysForAccrual(confirmed.orderID, state)
         case .attributionChanged(let changed): return Self.keysForAccrual(changed.orderID, state)
         case .reinstated(let reinstated): return [.order(reinstated.orderID)]
@@ -36,11 +36,29 @@ extension CommissionMessage {
     private static func keysForAccrual(_ orderID: OrderID, _ state: State<CommissionAggregate>) -> [Key] {
         let key = Key.order(orderID)
         guard state.isLoaded(key), let order = state.order(orderID) else { return [key] }
-        return [key] + references(of: order.placed)
+        return [key] + references(of: order.placed, keeping: order.plan, state)
     }
 
-    private static func references(of order: OrderPlaced) -> [Key] {
-        order.historical || order.kind == .replacement ? [] : [.plans] + order.lines.map { .item($0.sku) }
+    private static func references(
+        of order: OrderPlaced, keeping kept: OrderPlan?, _ state: State<CommissionAggregate>
+    ) -> [Key] {
+        guard !order.historical, order.kind != .replacement else { return [] }
+        let references = [.plans] + order.lines.map { Key.item($0.sku) }
+        guard state.isLoaded(.plans), state.plans.mayShift, let plan = state.plan(of: order, keeping: kept)?.plan
+        else { return references }
+        return references + state.keysOfOwnChain(of: order, by: plan)
+    }
+}
+
+extension State<CommissionAggregate> {
+    /// Puts down that there is nothing of what a message needs and nobody has loaded.
+    mutating func loadNothing(for message: CommissionMessage) {
+        // What a key leads to may name further keys, at most those of an upline.
+        for _ in 0..<16 {
+            let missing = message.keys(given: self).filter { !isLoaded($0) }
+            guard !missing.isEmpty else { return }
+            for key in missing { load(key, nil) }
+        }
     }
 }
 

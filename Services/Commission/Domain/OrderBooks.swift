@@ -115,12 +115,12 @@ struct OrderBooks {
     /// Puts down what the order adds to the turnover of its seller, or takes from it, since the last time.
     private mutating func countTurnover() {
         let target = order.turnoverNow
-        guard target != order.turnover, let seller = order.attribution?.chain.first?.memberID else { return }
+        guard target != order.turnover, let seller = order.chain.first?.memberID else { return }
         order.turnovers += 1
         turnovers.append(
             Turnover(
                 orderID: order.placed.orderID, number: order.turnovers, seller: seller,
-                parent: order.attribution?.chain.dropFirst().first?.memberID, currency: order.placed.currency,
+                parent: order.chain.dropFirst().first?.memberID, currency: order.placed.currency,
                 amount: target - order.turnover, at: now))
         order.turnover = target
     }

@@ -35,9 +35,12 @@ public struct PlanVersion: Sendable, Equatable {
 public struct Plans: Sendable, Equatable {
     /// By name.
     public private(set) var versions: [PlanVersion]
+    /// Some version shifts the levels when a distributor buys; asked of every message, so it is kept.
+    let mayShift: Bool
 
     public init(_ versions: [PlanVersion] = []) {
         self.versions = versions.sorted { $0.name < $1.name }
+        mayShift = versions.contains { $0.plan.selfPurchase == .shift }
     }
 
     public func version(named name: PlanName) -> PlanVersion? { versions.first { $0.name == name } }

@@ -54,12 +54,24 @@ def make_plan(random, number):
                 rate.update({name: value for name, value in zip(("sku", "commissionClass", "grade"), place) if value})
                 rates.append(rate)
         levels.append({"level": level, "rates": rates})
-    return {
+    mode = random.choice(["levels", "differential", "margin"])
+    plan = {
         "planId": f"P{number}", "version": 1, "effectiveFrom": "2026-01-01T00:00:00Z", "currency": "CNY", "levels": levels,
-        "mode": random.choice(["levels", "differential"]), "peerBonusBasisPoints": random.choice([0, 0, 100, 250]),
+        "mode": mode, "peerBonusBasisPoints": random.choice([0, 0, 100, 250]),
         "poolCapBasisPoints": random.choice([500, 1500, 3000, 10000]),
         "base": random.choice(["goods-paid", "goods-receivable"]), "acknowledgeLevels": True,
     }
+    return plan | {"supplyPrices": make_prices(random)} if mode == "margin" else plan
+
+
+def make_prices(random):
+    """Some are missing, some above the goods' own price, some higher for a better grade."""
+    places = [(sku, grade) for sku in SKUS for grade in GRADES]
+    prices = []
+    for sku, grade in random.sample(places, random.randint(1, len(places))):
+        price = {"sku": sku, "price": random.choice([0, 1, 33, 50, 98, 300, 333, 700, 999, 9000, 12900, 20000])}
+        prices.append(price | {"grade": grade} if grade else price)
+    return prices
 
 
 def make_tree(random):
@@ -140,6 +152,40 @@ def rate_of(level, line, grade):
     return max(fitting, key=lambda rate: ("amountPerUnit" in rate, "sku" in rate, "grade" in rate), default=None)
 
 
+def supply_price(plan, sku, grade):
+    """The price of the grade, else the one without a grade."""
+    prices = {price.get("grade"): price["price"] for price in plan["supplyPrices"] if price["sku"] == sku}
+    return prices.get(grade, prices.get(None))
+
+
+def margin_claims(line, base, chain, plan):
+    """What the goods cost each level that has a price; it earns what the cheapest below, or the buyer, pays more."""
+    named = {level["level"] for level in plan["levels"]}
+    costs = []
+    for number, member in enumerate(chain, 1):
+        price = supply_price(plan, line["sku"], member.get("grade")) if number in named else None
+        if price is not None:
+            costs.append((number, member["memberId"], Fraction(price * line["quantity"])))
+    return [
+        [number, 0, member, "margin", {}, max(Fraction(0), min([Fraction(base)] + [below[2] for below in costs[:place]]) - own)]
+        for place, (number, member, own) in enumerate(costs)]
+
+
+def rate_claims(line, base, chain, plan):
+    claims, highest = [], Fraction(0)
+    for number, member in enumerate(chain, 1):
+        level = next((level for level in plan["levels"] if level["level"] == number), None)
+        rate = rate_of(level, line, member.get("grade")) if level else None
+        if rate is None:
+            continue
+        fixed = "amountPerUnit" in rate
+        own = Fraction(rate["amountPerUnit"] * line["quantity"]) if fixed else Fraction(base * rate["rateBasisPoints"], 10000)
+        amount = own if plan["mode"] == "levels" else max(Fraction(0), own - highest)
+        highest = max(highest, own)
+        claims.append([number, 0, member["memberId"], "level" if plan["mode"] == "levels" else "differential", rate, amount])
+    return claims
+
+
 class Line:
     """What one line pays, leg by leg from the nearest member on."""
 
@@ -148,21 +194,8 @@ class Line:
         if base <= 0:
             return
         pool = half_up(Fraction(base * plan["poolCapBasisPoints"], 10000))
-        claims, highest, earners = [], Fraction(0), set()
-        for number, member in enumerate(chain, 1):
-            level = next((level for level in plan["levels"] if level["level"] == number), None)
-            rate = rate_of(level, line, member.get("grade")) if level else None
-            if rate is None:
-                continue
-            fixed = "amountPerUnit" in rate
-            own = Fraction(rate["amountPerUnit"] * line["quantity"]) if fixed else Fraction(
-                base * rate["rateBasisPoints"], 10000)
-            amount = own if plan["mode"] == "levels" else max(Fraction(0), own - highest)
-            highest = max(highest, own)
-            kind = "level" if plan["mode"] == "levels" else "differential"
-            claims.append([number, 0, member["memberId"], kind, rate, amount])
-            if amount > 0:
-                earners.add(number)
+        claims = (margin_claims if plan["mode"] == "margin" else rate_claims)(line, base, chain, plan)
+        earners = {claim[0] for claim in claims if claim[5] > 0}
         grades = set()
         for number in range(2, len(chain) + 1):
             below, above = chain[number - 2], chain[number - 1]
@@ -254,7 +287,7 @@ def write_cases(count, seed, folder):
 
 
 def check(folder):
-    orders = refunds = wrong = 0
+    orders = refunds = margins = wrong = 0
     for path in sorted(folder.glob("plan-*.json")):
         number = path.stem.split("-")[1]
         members = [json.loads(line) for line in open(folder / f"members-{number}.jsonl")]
@@ -266,13 +299,14 @@ def check(folder):
         for step, answer in zip(steps, answers):
             for leg in answer["legs"]:
                 del leg["why"]
+                margins += leg["kind"] == "margin" and leg["amount"] > 0
             orders, refunds = orders + ("refundId" not in step), refunds + ("refundId" in step)
             expected = books.answer(step)
             if answer != expected:
                 wrong += 1
                 if wrong <= 3:
                     print(f"plan {number}, {json.dumps(step)}\n  product {json.dumps(answer)}\n  oracle  {json.dumps(expected)}")
-    print(f"{orders} orders, {refunds} refunds, {wrong} wrong")
+    print(f"{orders} orders, {refunds} refunds, {margins} margins, {wrong} wrong")
     sys.exit(1 if wrong else 0)
 
 

@@ -10,6 +10,8 @@ public struct BookedOrder: Sendable {
     public let attributionVersion: Int64
     /// Kept from the first accrual on.
     public let plan: OrderPlan?
+    /// Who is paid by the last accrual in place of the attribution's chain.
+    public let ownChain: OwnChain?
     /// Oldest first; their numbers count from 1.
     public let accruals: [Accrual]
     /// In the order of their booking.
@@ -24,18 +26,22 @@ public struct BookedOrder: Sendable {
     public let plans: Plans
     /// Classes by SKU.
     public let classes: [String: Dated<String?>]
+    /// Of each member for whom something has matured.
+    public let money: [AvailableMoney]
 
     public init(
         placed: OrderPlaced, state: String, attribution: Attribution?, attributionVersion: Int64, plan: OrderPlan?,
-        accruals: [Accrual], journals: [BookedJournal], confirmedAt: Instant?, cancelledAt: Instant?,
+        ownChain: OwnChain?, accruals: [Accrual], journals: [BookedJournal], confirmedAt: Instant?,
+        cancelledAt: Instant?,
         completion: Completion?, maturedAt: Instant?, holds: [Hold], afterSales: AfterSalesNotes, plans: Plans,
-        classes: [String: Dated<String?>]
+        classes: [String: Dated<String?>], money: [AvailableMoney]
     ) {
         self.placed = placed
         self.state = state
         self.attribution = attribution
         self.attributionVersion = attributionVersion
         self.plan = plan
+        self.ownChain = ownChain
         self.accruals = accruals
         self.journals = journals
         self.confirmedAt = confirmedAt
@@ -46,6 +52,7 @@ public struct BookedOrder: Sendable {
         self.afterSales = afterSales
         self.plans = plans
         self.classes = classes
+        self.money = money
     }
 
     /// The version the order is paid by, with its terms.

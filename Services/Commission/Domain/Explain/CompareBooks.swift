@@ -6,6 +6,7 @@ public struct BookDifference: Sendable, Equatable {
         case plan
         case accrual(Int64)
         case journal(kind: String, cause: String)
+        case member(String)
     }
 
     public let subject: Subject
@@ -31,7 +32,7 @@ private func comparePlans(_ books: BookedOrder, _ replay: OrderReplay) -> [BookD
     }
     let (booked, expected) = (text(books.plan), text(replay.order?.plan))
     // Where every accrual is taken over as it was booked, no decision has named a plan.
-    guard booked != expected, replay.order?.plan != nil || replay.attributions.contains(where: { $0 != nil })
+    guard booked != expected, replay.order?.plan != nil || replay.owners.contains(where: { $0.chain != nil })
     else { return [] }
     return [BookDifference(subject: .plan, place: "plan", booked: booked, expected: expected)]
 }
@@ -107,7 +108,7 @@ private func compareJournals(_ books: BookedOrder, _ replay: OrderReplay) -> [Bo
 /// Journals of an accrual whose distributor is not kept cannot be found out anew.
 private func isTakenOver(_ journal: BookedJournal, _ books: BookedOrder, _ replay: OrderReplay) -> Bool {
     let index = Int(books.accrualNumber(of: journal)) - 1
-    return replay.attributions.indices.contains(index) && replay.attributions[index] == nil
+    return replay.owners.indices.contains(index) && replay.owners[index].chain == nil
 }
 
 private struct Field {

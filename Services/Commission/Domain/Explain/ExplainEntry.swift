@@ -6,6 +6,8 @@ public struct EntryExplanation: Sendable {
     public let accrual: AccrualReckoning?
     /// Of the accrual as booked, with their places from 1.
     public let legs: [(place: Int, leg: BookedLeg)]
+    /// Of a maturity, or of all maturities of the accrual that the journal began.
+    public let money: [MemberMoney]
     /// Those of the journal and of its accrual.
     public let differences: [BookDifference]
 
@@ -23,11 +25,18 @@ public struct EntryExplanation: Sendable {
             members.contains(leg.leg.memberID)
                 && (refundedLines.isEmpty || refundedLines.contains(leg.leg.lineID))
         }.map { ($0 + 1, $1) }
+        money = explanation.money.compactMap { member in
+            member.matured { maturedBy in
+                guard journal.kind == Journal.Kind.accrue.rawValue else { return maturedBy == journalID }
+                return books.journals.first { $0.journalID == maturedBy }.map(books.accrualNumber(of:)) == number
+            }
+        }
         differences = explanation.differences.filter { difference in
             switch difference.subject {
             case .plan: true
             case .accrual(let accrual): accrual == number
             case .journal(let kind, let cause): kind == journal.kind && cause == journal.cause
+            case .member(let memberID): members.contains(memberID)
             }
         }
     }

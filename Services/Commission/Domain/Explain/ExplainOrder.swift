@@ -10,6 +10,8 @@ public struct OrderExplanation: Sendable {
     public let accruals: [AccrualReckoning]
     /// When the commission can be withdrawn, unless an open case holds it; `nil` while that is not known.
     public let due: Instant?
+    /// Where what matured is by now, by member.
+    public let money: [MemberMoney]
     /// What a reader should know beside the numbers.
     public let notes: [String]
     /// Nothing when the books agree.
@@ -28,8 +30,9 @@ public struct OrderExplanation: Sendable {
             order.maturedAt = nil
             return order.maturesAt
         }
-        notes = books.silence.map { [$0] } ?? []
-        differences = compareBooks(books, with: replay)
+        notes = [books.silence, books.shift].compactMap(\.self)
+        money = books.money.map { MemberMoney($0) }
+        differences = compareBooks(books, with: replay) + money.flatMap(\.differences)
     }
 }
 
@@ -38,11 +41,16 @@ public struct AccrualReckoning: Sendable {
     public let number: Int64
     /// Of the journal that began it.
     public let cause: String?
-    /// `nil` when it is not kept: then `lines` is empty, and the legs stand as they were booked.
+    /// `nil` when it is not kept, or the buyer is paid.
     public let attribution: Attribution?
+    /// The buyer, a distributor, and those above.
+    public let ownChain: OwnChain?
     public let lines: [LineReckoning]
     /// `nil` when the books lack it.
     public let booked: Accrual?
+
+    /// Who is paid; `nil` when it is not kept: then `lines` is empty, and the legs stand as they were booked.
+    public var chain: [ChainLink]? { ownChain?.links ?? attribution?.chain }
 }
 
 private func reckonAccruals(of books: BookedOrder, by replay: OrderReplay) -> [AccrualReckoning] {
@@ -50,19 +58,22 @@ private func reckonAccruals(of books: BookedOrder, by replay: OrderReplay) -> [A
     let planName = books.plan?.name ?? replay.order?.plan?.name
     let plan = planName.flatMap { books.plans.version(named: $0) }?.plan
     return (0..<max(made.count, books.accruals.count)).map { index in
-        let attribution = replay.attributions.indices.contains(index) ? replay.attributions[index] : books.attribution
+        let owner =
+            replay.owners.indices.contains(index)
+            ? replay.owners[index] : books.attribution.map(AccrualOwner.distributor) ?? .unknown
         var lines: [LineReckoning] = []
-        if let plan, let attribution, index < made.count {
+        if let plan, let chain = owner.chain, index < made.count {
             lines = zip(books.placed.lines, bases(of: books.placed, by: plan)).map { line, base in
                 reckonLine(
-                    line, base: base, of: made[index], for: attribution, by: plan,
+                    line, base: base, of: made[index], among: chain, by: plan,
                     commissionClass: books.commissionClass(of: line.sku))
             }
         }
         let accruing = books.accruing
         return AccrualReckoning(
             number: Int64(index + 1), cause: index < accruing.count ? accruing[index].cause : nil,
-            attribution: attribution, lines: lines, booked: index < books.accruals.count ? books.accruals[index] : nil)
+            attribution: owner.attribution, ownChain: owner.ownChain, lines: lines,
+            booked: index < books.accruals.count ? books.accruals[index] : nil)
     }
 }
 
@@ -77,5 +88,9 @@ extension BookedOrder {
         }
         guard let attribution, !attribution.chain.isEmpty else { return "nobody has the order" }
         return "nobody earns a cent by the plan, so nothing is booked"
+    }
+
+    fileprivate var shift: String? {
+        ownChain?.links.first.map { "the buyer is a distributor; the plan shifts: level 1 is \($0.memberID)" }
     }
 }

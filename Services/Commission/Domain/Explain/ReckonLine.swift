@@ -50,13 +50,13 @@ public struct LegReckoning: Sendable {
 ///   - accrual: As the rules have it.
 ///   - base: Of `bases(of:by:)`.
 func reckonLine(
-    _ line: PlacedLine, base: Int64, of accrual: Accrual, for attribution: Attribution, by plan: DistributionPlan,
+    _ line: PlacedLine, base: Int64, of accrual: Accrual, among chain: [ChainLink], by plan: DistributionPlan,
     commissionClass: String?
 ) -> LineReckoning {
     let pool = accrual.pools.first { $0.lineID == line.lineID }
     let legs = accrual.legs.map(\.leg).filter { $0.lineID == line.lineID }
     let hasRates = plan.mode == .levels || plan.mode == .differential
-    let levels = attribution.chain.enumerated().map { index, link in
+    let levels = chain.enumerated().map { index, link in
         let number = Int64(index + 1)
         let choice = plan.levels.first { $0.level == number }.map {
             weighRates(of: $0, sku: line.sku, commissionClass: commissionClass, grade: link.grade)
@@ -78,7 +78,7 @@ private func reckonLegs(_ legs: [CommissionLeg], quantity: Int64, pool: Int64) -
             leg.rateBasisPoints.map { Int128(leg.base) * Int128($0) }
             ?? Int128(leg.amountPerUnit ?? 0) * Int128(quantity) * scale
         let below = leg.kind == .differential ? highest : 0
-        if leg.kind == .differential { highest = max(highest, own) }
+        if leg.kind == .differential || leg.kind == .`self` { highest = max(highest, own) }
         let fitting = min(max(0, own - below), left)
         left -= fitting
         return LegReckoning.Steps(
@@ -98,8 +98,7 @@ func bases(of order: OrderPlaced, by plan: DistributionPlan) -> [Int64] {
         planID: plan.planID, version: plan.version, currency: plan.currency,
         levels: [DistributionPlan.Level(level: 1, rates: [DistributionPlan.Rate(.basisPoints(10_000))])],
         poolCapBasisPoints: 10_000, base: plan.base)
-    let anybody = Attribution(
-        memberID: "anybody", kind: .operator, chain: [ChainLink(memberID: "anybody")], reason: "", contest: [])
-    let accrual = computeAccrual(of: order, for: anybody, by: whole, number: 1, commissionClass: { _ in nil })
+    let accrual = computeAccrual(
+        of: order, among: [ChainLink(memberID: "anybody")], by: whole, number: 1, commissionClass: { _ in nil })
     return accrual?.pools.map(\.pool) ?? order.lines.map { _ in 0 }
 }

@@ -8,8 +8,8 @@ struct OrderReplay {
     static let hold = "replay"
 
     let books: BookedOrder
-    /// Whose the order was, by accrual; `nil` where that is not kept: then what was booked is taken over.
-    let attributions: [Attribution?]
+    /// Who each accrual was for.
+    let owners: [AccrualOwner]
     private let refunds: [[AfterSalesNotes.Refund]]
     private var state = State<CommissionAggregate>()
     private var refundsTaken = 0
@@ -20,7 +20,7 @@ struct OrderReplay {
 
     init(_ books: BookedOrder) throws(Fault) {
         self.books = books
-        attributions = books.accruals.map(books.attribution(of:))
+        owners = books.accruals.map(books.owner(of:))
         var refunds: [[AfterSalesNotes.Refund]] = []
         for refund in books.afterSales.refunds {
             if let index = refunds.firstIndex(where: { $0[0].refundID == refund.refundID }) {
@@ -62,13 +62,31 @@ struct OrderReplay {
         guard let confirmedAt = books.confirmedAt else { return }
         let confirmed = OrderConfirmed(
             orderID: placed.orderID, reservation: placed.reservation, allocations: [], confirmedAt: confirmedAt)
+        let isAccruing = books.accruing.first?.cause == "confirmed"
+        if isAccruing { loadBuyer(ofAccrual: 0) }
         try take(.confirmed(confirmed), cause: "confirmed", at: confirmedAt)
-        if books.accruing.first?.cause == "confirmed" { adoptIfUnknown(accrual: 0) }
+        if isAccruing { adoptIfUnknown(accrual: 0) }
     }
 
     private var attributionAtConfirmation: Attribution? {
         guard let first = books.accruing.first else { return books.attribution }
-        return first.cause == "confirmed" ? attributions.first ?? nil : nil
+        return first.cause == "confirmed" ? owners.first?.attribution : nil
+    }
+
+    /// The buyer is a distributor from now on, under those who were paid: records of today may say otherwise.
+    private mutating func loadBuyer(ofAccrual index: Int) {
+        guard owners.indices.contains(index), let links = owners[index].ownChain?.links, let first = links.first,
+            let buyerID = books.placed.buyerID
+        else { return }
+        state.load(.buyer(buyerID), .buyer([first.memberID]))
+        for (place, link) in links.enumerated() {
+            let member = DistributionMember(
+                memberID: link.memberID, parentID: links.dropFirst(place + 1).first?.memberID, grade: link.grade,
+                buyers: place == 0 ? [buyerID] : [])
+            var history = Dated<DistributionMember>()
+            history.set(member, from: books.placed.placedAt)
+            state.load(.member(link.memberID), .member(history))
+        }
     }
 
     private mutating func follow(_ journal: BookedJournal) throws(Fault) {
@@ -88,7 +106,10 @@ struct OrderReplay {
         attributionVersion = version
         let index = books.accruing.firstIndex { $0.cause == journal.cause }
         var next = version == books.attributionVersion ? books.attribution : nil
-        if let index, attributions.indices.contains(index) { next = attributions[index] }
+        if let index, owners.indices.contains(index) {
+            next = owners[index].attribution
+            loadBuyer(ofAccrual: index)
+        }
         try take(.attributionChanged(changed(to: next, version)), cause: journal.cause, at: journal.at)
         if let index { adoptIfUnknown(accrual: index) }
     }
@@ -138,7 +159,7 @@ struct OrderReplay {
 
     /// Puts an accrual down as it was booked, so that later ones keep their numbers.
     private mutating func adoptIfUnknown(accrual index: Int) {
-        guard attributions.indices.contains(index), attributions[index] == nil else { return }
+        guard owners.indices.contains(index), owners[index].chain == nil else { return }
         let taken = books.accruals[index]
         change { order in
             order.formerAccruals = order.accruals + [taken]
@@ -159,10 +180,7 @@ struct OrderReplay {
     }
 
     mutating func take(_ message: CommissionMessage, at now: Instant) throws(Fault) {
-        // What a key leads to may name further keys, once.
-        for _ in 0..<2 {
-            for key in message.keys(given: state) where !state.isLoaded(key) { state.load(key, nil) }
-        }
+        state.loadNothing(for: message)
         apply(try decide(message, given: state, at: now))
     }
 

@@ -108,7 +108,8 @@ enum MoneyAudit {
                 SELECT l.order_id || ': ' || l.member_id AS subject,
                     l.member_id IN (
                         SELECT link->>'memberId'
-                        FROM json_array_elements(coalesce(o.attribution->'chain', '[]'::json)) AS link) AS holds
+                        FROM json_array_elements(coalesce(o.own_chain->'chain', o.attribution->'chain', '[]'::json))
+                            AS link) AS holds
                 FROM commission.legs AS l LEFT JOIN commission.orders AS o USING (order_id)
                 WHERE l.accrual = o.accruals) AS looked
             """),

@@ -10,7 +10,8 @@ struct CalcCommissionCommand: ParsableCommand {
             The orders file holds an object a line: an order (OrderPlaced) or a refund of one before it (CaseRefunded). Prints a
             line for each: {"orderId", "legs": [{"memberId", "level", "kind", "lineId", "base", "rateBasisPoints", "amount",
             "why"}], "companyShare", "remainder"}; for a refund with its "refundId" and what it takes back. An order whose
-            attribution has no chain gets that of its member. Exit status 65 when something cannot be read, after what came
+            attribution has no chain gets that of its member. Under a plan that shifts own purchases, one of the `buyers` of a
+            member pays that member as level 1. Exit status 65 when something cannot be read, after what came
             before it.
             """)
     @Option(help: "A file with one plan (distribution.plan.v1).") var plan: String

@@ -14,8 +14,9 @@ struct ExplainCommissionCommand: ParsableCommand {
         commandName: "commission", abstract: "The whole why of an order's commission, checked against the books.",
         discussion: """
             Whose the order is and who lost it, the plan that held and those passed over, rates, arithmetic, what is
-            frozen and taken back, and every journal. All of it is worked out anew from what commission has stored and
-            compared with legs, pools and journals: it ends with "the books agree", or names each difference and ends
+            frozen and taken back, where the money is that matured (available, in which payout, paid out, set off), and
+            every journal. All of it is worked out anew from what commission has stored and compared with legs, pools,
+            journals, payouts and balances: it ends with "the books agree", or names each difference and ends
             with status 1. Status 65 when the id is unknown.
             """)
     @Option(help: "An order's id.") var order: String?

@@ -11,20 +11,22 @@ enum BookedOrderRows {
         let rows = try connection.transaction { transaction in
             try transaction.run("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
             return try transaction.queries(
-                [Selection.order, Selection.legs, Selection.pools, Selection.journals, Selection.items].map {
-                    ($0, parameters)
-                } + [(Selection.plans, Parameters())])
+                [
+                    Selection.order, Selection.legs, Selection.pools, Selection.journals, Selection.items,
+                    MoneyRows.selection,
+                ].map { ($0, parameters) } + [(Selection.plans, Parameters())])
         }
         guard let row = rows[0].first else { return nil }
         var classes: [String: Dated<String?>] = [:]
         for item in rows[4] { classes[item.text(0), default: Dated()].set(item.textOrNil(2), from: item.instant(1)) }
         return BookedOrder(
             placed: try read(row.text(1)), state: row.text(0), attribution: try row.textOrNil(2).map(read),
-            attributionVersion: row.int64(3), plan: plan(row), accruals: try accruals(rows[1], rows[2]),
-            journals: journals(rows[3]), confirmedAt: row.instantOrNil(7), cancelledAt: row.instantOrNil(8),
+            attributionVersion: row.int64(3), plan: plan(row), ownChain: try row.textOrNil(14).map(read),
+            accruals: try accruals(rows[1], rows[2]), journals: journals(rows[3]), confirmedAt: row.instantOrNil(7),
+            cancelledAt: row.instantOrNil(8),
             completion: completion(row), maturedAt: row.instantOrNil(11), holds: try holds(row),
             afterSales: try read(row.text(12)),
-            plans: try plans(rows[5]), classes: classes)
+            plans: try plans(rows[6]), classes: classes, money: try MoneyRows.money(rows[5]))
     }
 
     /// The order that a journal is about; `nil` when no journal is called so.
@@ -114,7 +116,7 @@ enum BookedOrderRows {
 private enum Selection {
     static let order: StaticString = """
         SELECT state, placed, attribution, attribution_version, plan_id, plan_version, freeze_days, confirmed_at,
-            cancelled_at, completed_at, after_sales_until, matured_at, after_sales, holds
+            cancelled_at, completed_at, after_sales_until, matured_at, after_sales, holds, own_chain
         FROM commission.orders WHERE order_id = $1
         """
 

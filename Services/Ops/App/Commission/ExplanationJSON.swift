@@ -11,6 +11,7 @@ extension OrderExplanation {
                 for accrual in accruals { array.element { accrual.write(to: &$0) } }
             }
             writeFreeze(to: &json)
+            MemberMoney.write(money, to: &json)
             json.array("journals") { array in
                 for journal in books.journals { array.element { journal.write(to: &$0) } }
             }
@@ -29,6 +30,7 @@ extension OrderExplanation {
                     array.element { leg.write(to: &$0, beside: twin) }
                 }
             }
+            MemberMoney.write(entry.money, to: &json)
             json.writeVerdict(entry.differences)
         }
     }
@@ -40,6 +42,7 @@ extension OrderExplanation {
         json.field("currency", books.placed.currency)
         json.field("attribution", books.attribution)
         json.field("attributionChanged", books.attributionVersion > 0)
+        if let own = books.ownChain { json.field("ownChain", list: own.links) }
         if books.attribution == nil { json.field("contest", list: books.placed.contest) }
         json.field("lines", list: books.placed.lines)
         json.field("notes", texts: notes)
@@ -58,6 +61,7 @@ extension OrderExplanation {
                     object.field("reason", standing.reason)
                     object.field("mode", plan.mode.rawValue)
                     object.field("base", plan.base.rawValue)
+                    object.field("selfPurchase", plan.selfPurchase.rawValue)
                     object.field("poolCapBasisPoints", plan.poolCapBasisPoints)
                     object.field("freezeDays", plan.freezeDays)
                 }
@@ -84,6 +88,7 @@ extension AccrualReckoning {
         json.field("number", number)
         json.field("cause", cause)
         json.field("attribution", attribution)
+        if let ownChain { json.field("ownChain", list: ownChain.links) }
         json.array("lines") { array in
             for line in lines { array.element { line.write(to: &$0) } }
         }

@@ -9,8 +9,10 @@ struct ExplanationText {
 
     var text: String {
         ([head, owner, order, plans] + explanation.accruals.map(Self.accrual)
-            + [freeze, refunds, Self.journals(books.journals), verdict(explanation.differences)])
-            .compactMap { $0 }.joined(separator: "\n\n")
+            + [
+                freeze, refunds, MemberMoney.text(of: explanation.money), Self.journals(books.journals),
+                verdict(explanation.differences),
+            ]).compactMap { $0 }.joined(separator: "\n\n")
     }
 
     /// One journal with the legs it is about.
@@ -19,6 +21,7 @@ struct ExplanationText {
         return [
             head, owner, Self.journals([entry.journal]),
             legs.map { "legs of accrual \(entry.accrual?.number ?? 0) it is about\n" + $0 },
+            MemberMoney.text(of: entry.money),
             verdict(entry.differences),
         ].compactMap { $0 }.joined(separator: "\n\n")
     }
@@ -35,15 +38,15 @@ struct ExplanationText {
         let changed = books.attributionVersion > 0 ? " (changed after it was placed)" : ""
         return
             (["whose it is: \(attribution.memberID) by \(attribution.kind.rawValue)\(changed), \(attribution.reason)"]
-            + ["  chain \(Self.chain(attribution))"] + Self.losers(attribution.contest)).joined(separator: "\n")
+            + ["  chain \(Self.chain(attribution.chain))"] + Self.losers(attribution.contest)).joined(separator: "\n")
     }
 
     private static func losers(_ contest: [Contender]) -> [String] {
         contest.map { "  not \($0.memberID) by \($0.kind.rawValue): \($0.reason)" }
     }
 
-    private static func chain(_ attribution: Attribution) -> String {
-        attribution.chain.map(member).joined(separator: " < ")
+    private static func chain(_ links: [ChainLink]) -> String {
+        links.map(member).joined(separator: " < ")
     }
 
     private static func member(_ link: ChainLink) -> String {
@@ -67,7 +70,7 @@ struct ExplanationText {
             return """
                 plan \(name) from \(standing.version.effectiveFrom): \(standing.reason)
                   mode \(plan.mode.rawValue), base \(plan.base.rawValue), pool \(Self.percent(plan.poolCapBasisPoints)), \
-                frozen for \(plan.freezeDays) days
+                own purchases \(plan.selfPurchase.rawValue), frozen for \(plan.freezeDays) days
                 """
         }.joined(separator: "\n")
     }
@@ -75,9 +78,9 @@ struct ExplanationText {
     private static func percent(_ basisPoints: Int64) -> String { exactText(of: Int128(basisPoints) * 100) + " %" }
 
     private static func accrual(_ accrual: AccrualReckoning) -> String {
-        let owner = accrual.attribution.map(chain) ?? "whose it was then is not kept, so it stands as it was booked"
+        let owner = accrual.chain.map(chain) ?? "whose it was then is not kept, so it stands as it was booked"
         let head = "accrual \(accrual.number)" + (accrual.cause.map { ", \($0)" } ?? "") + ": " + owner
-        guard accrual.attribution != nil else {
+        guard accrual.chain != nil else {
             return [head, legs(accrual.booked?.legs ?? [], accrual)].compactMap { $0 }.joined(separator: "\n")
         }
         return ([head] + accrual.lines.map { line($0, of: accrual) }).joined(separator: "\n")

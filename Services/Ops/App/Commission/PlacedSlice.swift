@@ -2,7 +2,7 @@ import CommissionDomain
 import Contracts
 import Postgres
 
-/// Confirmed orders of somebody's in the order of their ids, with what the books hold for each.
+/// Confirmed orders that pay, or may, in the order of their ids, with what the books hold for each.
 ///
 /// Cancelled orders are not among them: nothing is left of their commission, by whatever plan.
 struct PlacedSlice {
@@ -18,20 +18,25 @@ struct PlacedSlice {
     let orders: [Order]
     /// The classes of all SKUs in it, with their past.
     let items: [CatalogItem]
+    /// Buyers who are distributors, and those above, with their past.
+    let members: [DistributionMember]
     let lastID: String
 
+    /// - Parameter isShifting: Orders of nobody's count when a distributor bought.
     /// - Returns: `nil` behind the last order.
-    init?(after id: String, limit: Int32, _ connection: Connection) throws {
-        let (placed, legs, pools, items) = try connection.transaction { transaction in
+    init?(after id: String, limit: Int32, isShifting: Bool, _ connection: Connection) throws {
+        let (placed, legs, pools, items, members) = try connection.transaction { transaction in
             try transaction.run("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
             var place = Parameters()
             place.append(id)
             place.append(limit)
+            place.append(isShifting)
             let placed = try transaction.query(Self.placed, place)
             var ids = Parameters()
             ids.append(placed.map { $0.text(0) })
             let rows = try transaction.queries([(Self.legs, ids), (Self.pools, ids), (Self.items, ids)])
-            return (placed, rows[0], rows[1], rows[2])
+            let members = isShifting ? try transaction.query(Self.members, ids).map { $0.text(0) } : []
+            return (placed, rows[0], rows[1], rows[2], members)
         }
         guard let last = placed.last else { return nil }
         lastID = last.text(0)
@@ -52,6 +57,7 @@ struct PlacedSlice {
         self.items = items.map { row in
             CatalogItem(sku: row.text(0), commissionClass: row.textOrNil(2), effectiveFrom: row.instant(1))
         }
+        self.members = try members.map { try BookedOrderRows.read($0) }
     }
 
     /// The refunds as they were told, in the order they came.
@@ -76,8 +82,23 @@ struct PlacedSlice {
             after_sales
         FROM commission.orders
         WHERE order_id > $1 AND state <> 'exempt' AND confirmed_at IS NOT NULL AND cancelled_at IS NULL
-            AND attribution IS NOT NULL
+            AND (attribution IS NOT NULL OR own_chain IS NOT NULL OR $3 AND EXISTS (
+                SELECT FROM commission.members AS m WHERE (m.record -> 'buyers')::jsonb ? (placed ->> 'buyerId')))
         ORDER BY order_id LIMIT $2
+        """
+
+    /// A record without a date of its own gets the one it is kept under.
+    private static let members: StaticString = """
+        WITH RECURSIVE above AS (
+            SELECT m.member_id FROM commission.orders AS o
+            JOIN commission.members AS m ON (m.record -> 'buyers')::jsonb ? (o.placed ->> 'buyerId')
+            WHERE o.order_id = ANY($1::text[])
+            UNION
+            SELECT m.record ->> 'parentId' FROM above AS a JOIN commission.members AS m USING (member_id)
+            WHERE m.record ->> 'parentId' IS NOT NULL)
+        SELECT (m.record::jsonb || jsonb_build_object('effectiveFrom',
+            to_char(m.effective_from AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')))::text
+        FROM above AS a JOIN commission.members AS m USING (member_id) ORDER BY m.member_id, m.effective_from
         """
 
     private static let legs: StaticString = """

@@ -48,7 +48,9 @@ struct PlanSimulation {
     mutating func run(_ connection: Connection, slice: Int32 = 5000, progress: (Int64) -> Void = { _ in }) throws {
         // The first characters of an id are the second in which its order was placed.
         var last = String(OrderID(channel: "", externalOrderID: "", placedAt: since).text.prefix(7))
-        while let next = try PlacedSlice(after: last, limit: slice, connection) {
+        while let next = try PlacedSlice(
+            after: last, limit: slice, isShifting: plan.selfPurchase == .shift, connection)
+        {
             try add(next)
             last = next.lastID
             progress(orders)
@@ -70,7 +72,7 @@ struct PlanSimulation {
 
     private mutating func add(_ slice: PlacedSlice) throws {
         // A trial keeps every order it has seen, so each slice has one of its own.
-        var trial = try CommissionTrial(plan: plan, items: slice.items)
+        var trial = try CommissionTrial(plan: plan, members: slice.members, items: slice.items)
         for order in slice.orders where order.placed.placedAt >= since {
             guard order.placed.currency == plan.currency else {
                 ordersInOtherCurrencies += 1
