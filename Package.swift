@@ -30,6 +30,8 @@ let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let httpClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 
 /// A shared room: a library target of the folder of its name.
@@ -86,6 +88,7 @@ let package = Package(
         .executable(name: "fulfilment", targets: ["Fulfilment"]),
         .executable(name: "after-sales", targets: ["AfterSales"]),
         .executable(name: "commission", targets: ["Commission"]),
+        .executable(name: "console", targets: ["Console"]),
         .executable(name: "ops", targets: ["Ops"]),
     ],
     dependencies: [
@@ -94,6 +97,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser.git", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto.git", exact: "4.5.2"),
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", exact: "2.28.1", traits: []),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache.git", exact: "2.1.1"),
         .package(url: "https://github.com/apple/swift-http-types.git", exact: "1.8.0"),
         .package(url: "https://github.com/swift-server/async-http-client.git", exact: "1.37.0"),
         .package(url: "https://github.com/apple/swift-nio.git", exact: "2.101.2"),
@@ -105,6 +109,8 @@ let package = Package(
         ),
         .systemLibrary(
             name: "CLibpq", path: "Shared/CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(
+            name: "CZlib", path: "Shared/CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(
             name: "CXlsxwriter", path: "Shared/CXlsxwriter", pkgConfig: "xlsxwriter",
             providers: [.apt(["libxlsxwriter-dev"])]),
@@ -136,8 +142,8 @@ let package = Package(
         .executableTarget(
             name: "Ops",
             dependencies: [
-                "AfterSalesDomain", "CommissionDomain", "Contracts", "EmbeddedBroker", "FulfilmentDomain",
-                "FulfilmentEdge",
+                "AfterSalesDomain", "CommissionDomain", "ConsoleDomain", "ConsoleEdge", "Contracts", "EmbeddedBroker",
+                "FulfilmentDomain", "FulfilmentEdge",
                 "FulfilmentProviders", "IntakeDomain", "InventoryDomain", "Kafka", "Pipeline", "Postgres", "Privacy",
                 "Spreadsheets", argumentParser, logging,
             ],
@@ -174,14 +180,35 @@ let package = Package(
             name: "FulfilmentProviders", dependencies: ["Contracts", crypto], path: "Services/Fulfilment/Providers",
             swiftSettings: rules),
         tests("FulfilmentProvidersTests", ["Contracts", "FulfilmentProviders"]),
+        .target(
+            name: "ConsoleEdge",
+            dependencies: [
+                "CZlib", "ConsoleDomain", "Contracts", "HTTPEdge", "Pipeline", "Postgres", "Spreadsheets", crypto,
+                cryptoExtras, httpTypes, hummingbird, hummingbirdCore, lifecycle, logging, metrics, mustache, nioCore,
+            ],
+            path: "Services/Console/Edge",
+            resources: [.embedInCode("Pages"), .embedInCode("Assets"), .embedInCode("Phrases")], swiftSettings: rules),
+        tests(
+            "ConsoleEdgeTests",
+            [
+                "Console", "ConsoleDomain", "ConsoleEdge", "Contracts", "HTTPEdge", "Pipeline", "Postgres", "Support",
+                crypto, httpTypes, hummingbird, hummingbirdCore, logging, nioCore,
+            ]),
         tests("KafkaTests", ["Kafka"]),
         tests("PostgresTests", ["Postgres"]),
         tests(
             "EndToEndTests",
             [
-                "Contracts", "Kafka", "Pipeline", "Postgres", "Privacy", "Ops", "Intake", "Inventory", "Fulfilment",
-                "AfterSales", "Commission",
+                "Contracts", "Kafka", "Pipeline", "Postgres", "Privacy", "Support", "Ops", "Intake", "Inventory",
+                "Fulfilment", "AfterSales", "Commission", "Console",
             ]),
+        .testTarget(
+            name: "BrowserTests",
+            dependencies: [
+                "Postgres", "Support", "Ops", "Intake", "Inventory", "Fulfilment", "AfterSales", "Commission",
+                "Console",
+            ],
+            path: "Tests/BrowserTests", exclude: ["Steps"], swiftSettings: rules),
         tests(
             "SimulationTests",
             [
@@ -189,7 +216,7 @@ let package = Package(
                 "InventoryDomain", "Fulfilment", "FulfilmentDomain", "AfterSales", "AfterSalesDomain", "Commission",
                 "CommissionDomain", "Privacy",
             ]),
-        tests("DeploymentTests", ["Contracts", "Intake", "IntakeEdge", "Pipeline"]),
+        tests("DeploymentTests", ["ConsoleEdge", "Contracts", "Intake", "IntakeEdge", "Pipeline"]),
         tests(
             "PipelineTests",
             ["Contracts", "Kafka", "Postgres", "Pipeline", "Support", coreMetrics, lifecycle, logging]),
@@ -201,4 +228,5 @@ let package = Package(
             testing: ["FulfilmentEdge", "Kafka", httpTypes, hummingbird, hummingbirdCore, logging, nioCore])
         + service("AfterSales")
         + service("Commission")
+        + service("Console", edge: "ConsoleEdge", testing: ["Kafka"])
 )

@@ -23,7 +23,7 @@ public struct EdgeServer: Sendable {
     }
 
     public func run<Responder: HTTPResponder>(_ responder: Responder, health: Health) async throws
-    where Responder.Context == BasicRequestContext {
+    where Responder.Context: InitializableFromSource<ApplicationRequestContextSource> {
         // Made here: where the settings are read, logs do not go where they should yet.
         let logger = Logger(label: "edge")
         let application = Application(
@@ -46,7 +46,7 @@ public struct EdgeServer: Sendable {
 
     /// Serves until the end is asked for, and then as long as what is in hand takes, eight seconds at most.
     private func serve<Responder: HTTPResponder>(_ application: Application<Responder>) async throws
-    where Responder.Context == BasicRequestContext {
+    where Responder.Context: InitializableFromSource<ApplicationRequestContextSource> {
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
                 do {

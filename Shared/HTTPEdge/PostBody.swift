@@ -6,20 +6,21 @@ import NIOCore
 public struct PostBody {
     public private(set) var bytes: [UInt8] = []
     public private(set) var isEnded = false
+    private let maximumBytes: Int
+
+    public init(limit maximumBytes: Int = EdgeLimits.maximumBodyBytes) { self.maximumBytes = maximumBytes }
 
     /// - Returns: False when it is too large; `isEnded` tells whether it was read to its end all the same.
-    public init() {}
-
     public mutating func read(_ request: Request) async throws -> Bool {
-        let limit = EdgeLimits.maximumBodyBytes + EdgeLimits.maximumDrainedBytes
+        let limit = maximumBytes + EdgeLimits.maximumDrainedBytes
         if let announced = request.headers[.contentLength].flatMap(Int.init), announced > limit { return false }
         var count = 0
         for try await buffer in request.body {
             count += buffer.readableBytes
             if count > limit { return false }
-            if count <= EdgeLimits.maximumBodyBytes { bytes.append(contentsOf: buffer.readableBytesView) }
+            if count <= maximumBytes { bytes.append(contentsOf: buffer.readableBytesView) }
         }
         isEnded = true
-        return count <= EdgeLimits.maximumBodyBytes
+        return count <= maximumBytes
     }
 }

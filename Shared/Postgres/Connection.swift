@@ -55,7 +55,19 @@ public final class Connection {
     public func query(_ sql: StaticString, _ parameters: Parameters = Parameters()) throws(PostgresError) -> Rows {
         begin()
         defer { isInUse = false }
-        return try pipeline.queryAlone(sql, parameters)
+        return try pipeline.queryAlone { () throws(PostgresError) in
+            try pipeline.send(sql, parameters, returnsRows: true)
+        }
+    }
+
+    /// Runs one statement that was put together, in a transaction of its own, in one round trip.
+    ///
+    /// It is planned anew each time, for its very values; a statement that is always the same belongs into `query`.
+    @discardableResult
+    public func rows(_ sql: SQL) throws(PostgresError) -> Rows {
+        begin()
+        defer { isInUse = false }
+        return try pipeline.queryAlone { () throws(PostgresError) in try pipeline.send(composed: sql) }
     }
 
     /// Runs a text of many statements: for migrations and DDL only, because nothing in it is a parameter.

@@ -62,6 +62,17 @@ final class Session {
         try check(sent)
     }
 
+    /// Sends a statement without preparing it.
+    func send(text: String, _ parameters: Parameters) throws(PostgresError) {
+        let sent = unsafe parameters.typeIDs.withUnsafeBufferPointer { typeIDs in
+            unsafe parameters.withPointers { values, byteCounts, formats in
+                unsafe PQsendQueryParams(
+                    handle, text, Int32(typeIDs.count), typeIDs.baseAddress, values, byteCounts, formats, 1)
+            }
+        }
+        try check(sent)
+    }
+
     /// Ends a pipeline: the server goes on after an error only from here.
     func sendSync() throws(PostgresError) {
         try check(unsafe PQpipelineSync(handle))

@@ -5,7 +5,8 @@
 final class StatementPipeline {
     private enum Sent {
         case preparation(Statement)
-        case execution(Statement, returnsRows: Bool)
+        /// Of a prepared statement, or of one that was put together.
+        case execution(Statement?, returnsRows: Bool)
         /// `settles`: its answer tells that the work is done for good.
         case commit
         case sync(settles: Bool)
@@ -67,6 +68,17 @@ final class StatementPipeline {
             let statement = try prepared(sql, typeIDs: parameters.typeIDs)
             try session.sendExecution(of: statement, parameters)
             unanswered.append(isCommit ? .commit : .execution(statement, returnsRows: returnsRows))
+        } catch {
+            throw fail(error)
+        }
+    }
+
+    /// Queues a statement that was put together: it is planned for its very values, and forgotten.
+    func send(composed sql: SQL) throws(PostgresError) {
+        let (text, parameters) = sql.rendered
+        do {
+            try session.send(text: text, parameters)
+            unanswered.append(.execution(nil, returnsRows: true))
         } catch {
             throw fail(error)
         }
@@ -170,7 +182,7 @@ final class StatementPipeline {
     private func take(_ error: PostgresError, of sent: Sent) throws(PostgresError) {
         switch sent {
         case .preparation(let statement): statement.isForgotten = true
-        case .execution(let statement, _) where error.isOutdatedPlan: statement.isForgotten = true
+        case .execution(let statement, _) where error.isOutdatedPlan: statement?.isForgotten = true
         default: break
         }
         guard error.isConnectionLost else {

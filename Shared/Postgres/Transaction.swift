@@ -38,6 +38,20 @@ public struct Transaction: ~Copyable {
         return rows
     }
 
+    /// Runs a statement that was put together, after all that was queued, in one round trip.
+    ///
+    /// - Throws: Its own error, or the first error of those queued before.
+    @discardableResult
+    public func rows(_ sql: SQL) throws(PostgresError) -> Rows {
+        if let failure = pipeline.failure { throw failure }
+        try pipeline.beginIfNeeded()
+        try pipeline.send(composed: sql)
+        try pipeline.sendFlushRequest()
+        let rows = try pipeline.readAnswers()
+        if let failure = pipeline.failure { throw failure }
+        return rows[0]
+    }
+
     private func send(_ sql: StaticString, _ parameters: Parameters, returnsRows: Bool) throws(PostgresError) {
         if let failure = pipeline.failure { throw failure }
         try pipeline.beginIfNeeded()

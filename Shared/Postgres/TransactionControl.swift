@@ -50,10 +50,10 @@ extension StatementPipeline {
     }
 
     /// Runs one statement in a transaction of its own, in one round trip.
-    func queryAlone(_ sql: StaticString, _ parameters: Parameters) throws(PostgresError) -> Rows {
+    func queryAlone(_ send: () throws(PostgresError) -> Void) throws(PostgresError) -> Rows {
         defer { end() }
         do {
-            try send(sql, parameters, returnsRows: true)
+            try send()
         } catch {
             // Its preparation may have been sent.
             if hasUnanswered { close() }

@@ -1,3 +1,4 @@
+import ConsoleEdge
 import Contracts
 import Foundation
 import IntakeEdge
@@ -16,6 +17,8 @@ struct CodeFacts: Sendable {
     let serviceKeys: Set<String>
     /// Variables of intake alone.
     let intakeKeys: Set<String>
+    /// Variables of the console alone.
+    let consoleKeys: Set<String>
     /// Variables `ops migrate` reads besides.
     let migrationKeys: Set<String>
     /// The words `ServiceProcess` takes as its first argument.
@@ -30,6 +33,7 @@ struct CodeFacts: Sendable {
         _ = ProcessSettings(&reader)
         serviceKeys = Self.names(reader)
         intakeKeys = Self.names(Self.intakeReader([:]))
+        consoleKeys = Self.names(Self.consoleReader([:]))
         var migrationReader = SettingsReader([:])
         for service in Topic.services { _ = MigrationSettings(&migrationReader, service: service) }
         migrationKeys = Self.names(migrationReader)
@@ -44,6 +48,13 @@ struct CodeFacts: Sendable {
         var reader = SettingsReader(variables)
         _ = ChannelEdge(&reader) { (_, _, _) in nil }
         _ = PrivacySettings.read(&reader)
+        return reader
+    }
+
+    /// What the console says of these variables.
+    static func consoleReader(_ variables: [String: String]) -> SettingsReader {
+        var reader = SettingsReader(variables)
+        _ = ConsoleSite(&reader)
         return reader
     }
 

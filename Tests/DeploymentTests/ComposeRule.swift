@@ -46,7 +46,9 @@ enum ComposeRule: String, CaseIterable, Sendable {
     }
 
     private static func variables(_ name: String, _ service: ComposeFile.Service, _ facts: CodeFacts) -> [String] {
-        let more: [String: Set<String>] = ["ops": facts.migrationKeys, "intake": facts.intakeKeys]
+        let more: [String: Set<String>] = [
+            "ops": facts.migrationKeys, "intake": facts.intakeKeys, "console": facts.consoleKeys,
+        ]
         let keys = facts.serviceKeys.union(more[service.product ?? ""] ?? [])
         return service.variables.keys.filter { !CodeFacts.isKnown($0, among: keys) }
             .map { "\(name): nothing reads \($0)" }

@@ -1,6 +1,7 @@
 import Contracts
 import Foundation
 import Postgres
+import Support
 import Testing
 
 /// What goes wrong in a mall's days; in one suite with the demo, because each needs the machine to itself.

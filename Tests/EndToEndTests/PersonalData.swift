@@ -2,6 +2,7 @@ import Contracts
 import Foundation
 import Postgres
 import Privacy
+import Support
 
 /// Where the personal data that the demo feeds has gone.
 struct PersonalData {
@@ -82,5 +83,13 @@ struct PersonalData {
         let rows = try connection.query("SELECT place FROM looked WHERE said ~ $1 LIMIT 1000", .of(Self.pattern))
         try connection.run(script: "DROP TABLE looked")
         return rows.map { $0.text(0) }
+    }
+}
+
+extension Parameters {
+    static func of(_ text: String) -> Parameters {
+        var parameters = Parameters()
+        parameters.append(text)
+        return parameters
     }
 }

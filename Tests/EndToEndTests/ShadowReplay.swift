@@ -2,6 +2,7 @@ import Contracts
 import Foundation
 import Kafka
 import Postgres
+import Support
 
 @testable import Commission
 @testable import Pipeline

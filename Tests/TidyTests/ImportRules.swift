@@ -24,6 +24,12 @@ enum ImportRules {
             switch parts[2] {
             case "Domain": return ["Contracts"]
             case "Providers": return ["Contracts", "Crypto"]
+            // Pages read tables and keep passwords, which no other edge does.
+            case "Edge" where parts[1] == "Console":
+                return logging.union(forEdges).union([
+                    "CZlib", "ConsoleDomain", "Contracts", "Crypto", "CryptoExtras", "HTTPEdge", "Metrics", "Mustache",
+                    "Pipeline", "Postgres", "ServiceLifecycle", "Spreadsheets",
+                ])
             case "Edge":
                 return logging.union(forEdges).union([
                     "Contracts", "Pipeline", "Crypto", "HTTPEdge", "\(parts[1])Providers",
@@ -38,12 +44,13 @@ enum ImportRules {
         }
     }
 
-    /// The services that decide: they say nothing to Kafka but through the pipeline.
-    private static let deciding: Set = ["Intake", "Inventory", "Fulfilment", "AfterSales", "Commission"]
+    /// The services: they say nothing to Kafka but through the pipeline.
+    private static let deciding: Set = ["Intake", "Inventory", "Fulfilment", "AfterSales", "Commission", "Console"]
     private static let system: Set = ["Foundation", "FoundationEssentials", "Glibc", "Synchronization"]
     /// Only one room may see each C library.
     private static let owners = [
         "CLibrdkafka": "Shared/Kafka", "CLibpq": "Shared/Postgres", "CXlsxwriter": "Shared/Spreadsheets",
+        "CZlib": "Services/Console/Edge",
     ]
 
     /// Only executables that serve or call HTTP link a framework for it, and each in its edge alone.

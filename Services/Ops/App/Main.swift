@@ -18,6 +18,7 @@ import ArgumentParser
             StockCommand.self, OrderCommand.self, WaveCommand.self, PackCommand.self, LabelsCommand.self,
             TrackCommand.self,
             UpdatesCommand.self, ExplainCommand.self, ComplianceCommand.self,
-            PayeeCommand.self, PayoutCommand.self, SettleCommand.self, StatementCommand.self, CalcCommand.self,
+            PayeeCommand.self, PayoutCommand.self, SettleCommand.self, StatementCommand.self, UsersCommand.self,
+            CalcCommand.self,
         ])
 }

@@ -9,6 +9,8 @@ public struct Inbound: Sendable {
     public let envelope: Envelope
     /// `nil` for a record without a value: the key is to be forgotten or made inactive.
     public let body: JSONObject?
+    /// Why a record on a topic of dead letters was put aside; its body is whatever could not be handled, and is not read.
+    public let deadLetter: DeadLetter?
 
     /// Reads the headers (binary mode) or the body (structured mode) of a record; an empty attribute is an absent one.
     ///
@@ -27,6 +29,13 @@ public struct Inbound: Sendable {
         self.offset = offset
         self.recordedAt = recordedAt
         self.key = keyText
+        if topic.holdsDeadLetters {
+            body = nil
+            envelope = try Self.envelope(topic, key, value) { (name) throws(Fault) in try Self.text(name, header) }
+            deadLetter = try DeadLetter(header)
+            return
+        }
+        deadLetter = nil
         let contentType = try Self.text("content-type", header)
         if let value, contentType?.hasPrefix("application/cloudevents+json") == true {
             let event = try JSONDocument.object(value)
@@ -45,6 +54,40 @@ public struct Inbound: Sendable {
 
     /// The message's own time: what its sender says, else the broker's.
     public var time: Instant { envelope.time ?? recordedAt }
+
+    /// What the pipeline writes beside a message that it has put aside.
+    public struct DeadLetter: Sendable, Equatable {
+        public let reason: String
+        public let field: String?
+        public let topic: String
+        public let partition: Int32
+        public let offset: Int64
+        public let attempts: Int64
+        public let failedAt: Instant
+
+        init(_ header: (String) -> [UInt8]?) throws(Fault) {
+            func required(_ name: String) throws(Fault) -> String {
+                guard let bytes = header(name), let text = String(validating: bytes, as: UTF8.self) else {
+                    throw Fault("is missing or not text", field: name)
+                }
+                return text
+            }
+            func number<Number: FixedWidthInteger>(_ name: String) throws(Fault) -> Number {
+                guard let number = Number(try required(name)) else { throw Fault("is not a number", field: name) }
+                return number
+            }
+            reason = try required("dlq_reason")
+            field = header("dlq_field").flatMap { String(validating: $0, as: UTF8.self) }
+            topic = try required("dlq_topic")
+            partition = try number("dlq_partition")
+            offset = try number("dlq_offset")
+            attempts = try number("dlq_attempts")
+            guard let failedAt = Instant(rfc3339: try required("dlq_failed_at")) else {
+                throw Fault("is not an RFC 3339 time", field: "dlq_failed_at")
+            }
+            self.failedAt = failedAt
+        }
+    }
 
     private static let attributes: [String: StaticString] = [
         "ce_id": "id", "ce_type": "type", "ce_source": "source", "ce_subject": "subject", "ce_time": "time",

@@ -30,6 +30,9 @@ public struct Topic: Hashable, Sendable, CustomStringConvertible {
         return String(name[..<dot])
     }
 
+    /// Records here are what a service has put aside, with the reason in their headers.
+    public var holdsDeadLetters: Bool { kind == .operation && stem.hasSuffix(".dead-letters") }
+
     public var description: String { name }
 
     public static func == (left: Topic, right: Topic) -> Bool { left.name == right.name }

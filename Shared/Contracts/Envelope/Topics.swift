@@ -51,7 +51,10 @@ extension Topic {
     public static func deadLetters(of service: String) -> Topic { Topic("\(service).dead-letters.v1", .operation) }
 
     /// The services that decide, in the order of an order's life.
-    public static let services = ["intake", "inventory", "fulfilment", "after-sales", "commission"]
+    public static let deciders = ["intake", "inventory", "fulfilment", "after-sales", "commission"]
+
+    /// Every service: those that decide, and the one that people look at.
+    public static let services = deciders + ["console"]
 
     /// Every topic there is.
     public static let all: [Topic] =

@@ -87,10 +87,12 @@ public struct Migrator {
         GRANT USAGE ON SCHEMA \(schema) TO \(role);
         DO $$ DECLARE relation record; BEGIN
             FOR relation IN SELECT c.oid::regclass AS name, c.relkind FROM pg_class c
-                WHERE c.relnamespace = '\(schema)'::regnamespace AND c.relkind IN ('r', 'p', 'S')
+                WHERE c.relnamespace = '\(schema)'::regnamespace AND c.relkind IN ('r', 'p', 'v', 'S')
             LOOP
                 IF relation.relkind = 'S' THEN
                     EXECUTE format('GRANT USAGE, SELECT ON SEQUENCE %s TO \(role)', relation.name);
+                ELSIF relation.relkind = 'v' THEN
+                    EXECUTE format('GRANT SELECT ON %s TO \(role)', relation.name);
                 ELSE
                     EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON %s TO \(role)', relation.name);
                 END IF;

@@ -16,7 +16,7 @@ struct ChainBench {
     func run(orders count: Int) throws {
         let feed = try OrderFeed(servers: servers, prefix: prefix)
         let trimmer = try Trimmer(
-            servers: servers, prefix: prefix, groups: goal == "intake" ? ["intake"] : Topic.services)
+            servers: servers, prefix: prefix, groups: goal == "intake" ? ["intake"] : Topic.deciders)
         try feed.references()
         try trimmer.awaitReferences()
         if goal == "chain" {

@@ -47,5 +47,16 @@ struct ServiceTopics {
             service: "commission",
             topics: [.intakeOrders, .afterSalesCases, .paymentResults, .commands(of: "commission")],
             referenceTopics: [.distributionMembers, .distributionPlans, .catalogItems]),
+        ServiceTopics(
+            service: "console",
+            topics: [
+                .intakeOrders, .inventoryStock, .inventoryMovements, .inventoryAvailability, .inventoryAlerts,
+                .fulfilmentShipments, .afterSalesCases, .afterSalesRefunds, .commissionEntries, .commissionPayouts,
+                .channelVisits, .commands(of: "console"),
+            ] + Topic.services.flatMap { [.commandResults(of: $0), .deadLetters(of: $0)] },
+            referenceTopics: [
+                .catalogItems, .catalogWarehouses, .catalogListings, .catalogChannels, .distributionMembers,
+                .distributionBindings, .distributionPlans,
+            ]),
     ]
 }

@@ -1,5 +1,5 @@
 import Contracts
-import Foundation
+public import Foundation
 import FoundationNetworking
 import Postgres
 import Synchronization
@@ -8,21 +8,28 @@ import Synchronization
 /// database and a topic prefix of its own.
 ///
 /// Services that die are started again, as a supervisor would, until `stop`.
-final class Stack: Sendable {
-    struct Failure: Error, CustomStringConvertible { let description: String }
+public final class Stack: Sendable {
+    public struct Failure: Error, CustomStringConvertible {
+        public let description: String
 
-    let databaseURL: String
+        public init(description: String) { self.description = description }
+    }
+
+    public let databaseURL: String
     private let administratorURL: String
     private let database: String
-    let servers: String
-    let prefix: String
+    public let servers: String
+    public let prefix: String
     private let processes = Mutex<[String: Process]>([:])
     private let isStopping = Atomic<Bool>(false)
+    private let settings: [String: String]
 
     private static let products = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent(".build/debug")
 
-    init() throws {
+    /// - Parameter settings: Of all services, beside those that every stack has.
+    public init(settings: [String: String] = [:]) throws {
+        self.settings = settings
         administratorURL = try Self.required("DATABASE_URL")
         servers = try Self.required("KAFKA_BOOTSTRAP_SERVERS")
         database = "e2e_\(UInt32.random(in: 0 ... .max))"
@@ -37,7 +44,7 @@ final class Stack: Sendable {
 
     /// Runs `ops` to its end; answers what it printed.
     @discardableResult
-    func ops(_ arguments: String...) throws -> String {
+    public func ops(_ arguments: String...) throws -> String {
         let output = Pipe()
         let process = try make("ops", arguments, url: databaseURL)
         process.standardOutput = output
@@ -53,7 +60,9 @@ final class Stack: Sendable {
     }
 
     /// Runs `ops` to its end; answers its exit status and all it printed, complaints too.
-    func attempt(_ arguments: String...) throws -> (status: Int32, text: String) {
+    public func attempt(_ arguments: String...) throws -> (status: Int32, text: String) { try attempt(arguments) }
+
+    public func attempt(_ arguments: [String]) throws -> (status: Int32, text: String) {
         let output = Pipe()
         let process = try make("ops", arguments, url: databaseURL)
         process.standardOutput = output
@@ -65,26 +74,32 @@ final class Stack: Sendable {
     }
 
     /// Kills a service where it stands.
-    func kill(_ service: String) {
+    public func kill(_ service: String) {
         guard let process = processes.withLock({ $0[service] }), process.isRunning else { return }
         Foundation.kill(process.processIdentifier, SIGKILL)
     }
 
     /// Waits until a service has put down that it runs.
-    func awaitStarted(_ service: String) throws {
+    public func awaitStarted(_ service: String) throws {
         let connection = try Connection(databaseURL)
         let deadline = Date(timeIntervalSinceNow: 60)
         while try connection.query(
             "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND application_name LIKE $1 || '%'",
-            Parameters.of("\(service) relay")
+            Self.parameters("\(service) relay")
         ).isEmpty {
             guard Date() < deadline else { throw Failure(description: "\(service) does not start") }
             Thread.sleep(forTimeInterval: 0.05)
         }
     }
 
+    private static func parameters(_ text: String) -> Parameters {
+        var parameters = Parameters()
+        parameters.append(text)
+        return parameters
+    }
+
     /// Asks a service to end; answers its exit status.
-    func terminate(_ service: String) -> Int32 {
+    public func terminate(_ service: String) -> Int32 {
         guard let process = processes.withLock({ $0.removeValue(forKey: service) }) else { return -1 }
         process.terminationHandler = nil
         process.terminate()
@@ -92,14 +107,14 @@ final class Stack: Sendable {
         return process.terminationStatus
     }
 
-    func stop() throws {
+    public func stop() throws {
         isStopping.store(true, ordering: .releasing)
         for service in Topic.services { _ = terminate(service) }
         try Connection(administratorURL).run(script: "DROP DATABASE \(database) WITH (FORCE)")
     }
 
     /// Starts a service, and again whenever it dies.
-    func start(_ service: String) throws {
+    public func start(_ service: String) throws {
         let role = service.replacingOccurrences(of: "-", with: "_")
         let process = try make(service, ["run"], url: url(asRole: role, Self.password))
         process.terminationHandler = { [weak self] _ in
@@ -111,7 +126,7 @@ final class Stack: Sendable {
         processes.withLock { $0[service] = process }
     }
 
-    func url(asRole role: String, _ password: String) throws -> String {
+    public func url(asRole role: String, _ password: String) throws -> String {
         guard let scheme = databaseURL.range(of: "://"), let at = databaseURL.lastIndex(of: "@") else {
             throw Failure(description: "DATABASE_URL has no user")
         }
@@ -119,13 +134,28 @@ final class Stack: Sendable {
     }
 
     private static let password = "end-to-end"
-    static let masterKey = "k1:\(Data(repeating: 7, count: 32).base64EncodedString())"
+    public static let masterKey = "k1:\(Data(repeating: 7, count: 32).base64EncodedString())"
 
     private func make(_ product: String, _ arguments: [String], url: String) throws -> Process {
         let process = Process()
-        process.executableURL = Self.products.appendingPathComponent(product)
+        process.executableURL = Self.program(product)
         process.arguments = arguments
-        process.currentDirectoryURL = Self.products.deletingLastPathComponent().deletingLastPathComponent()
+        process.currentDirectoryURL = Self.root
+        process.environment = environment(of: product, url: url)
+        // Not the test's own output: a service that outlived a crashed test would hold it open.
+        process.standardError = try log(of: product)
+        if arguments == ["run"] { process.standardOutput = process.standardError }
+        return process
+    }
+
+    public static let root = products.deletingLastPathComponent().deletingLastPathComponent()
+
+    public static func program(_ product: String) -> URL { products.appendingPathComponent(product) }
+
+    /// What `ops` has to know of this installation.
+    public var operatorsEnvironment: [String: String] { environment(of: "ops", url: databaseURL) }
+
+    private func environment(of product: String, url: String) -> [String: String] {
         var own = [
             "KAFKA_BOOTSTRAP_SERVERS": servers, "TOPIC_PREFIX": prefix, "DATABASE_URL": url,
             "SERVICE_PASSWORD": Self.password, "INSTANCE_ID": "\(product)-1", "HTTP_PORT": "0",
@@ -138,18 +168,14 @@ final class Stack: Sendable {
         for service in Topic.services {
             own["\(service.uppercased().replacingOccurrences(of: "-", with: "_"))_PASSWORD"] = Self.password
         }
-        process.environment = ProcessInfo.processInfo.environment.merging(own) { _, new in new }
-        // Not the test's own output: a service that outlived a crashed test would hold it open.
-        process.standardError = try log(of: product)
-        if arguments == ["run"] { process.standardOutput = process.standardError }
-        return process
+        own.merge(settings) { _, new in new }
+        return ProcessInfo.processInfo.environment.merging(own) { _, new in new }
     }
 
-    private static let logs = products.deletingLastPathComponent().deletingLastPathComponent()
-        .appendingPathComponent(".run/test/log")
+    private static let logs = root.appendingPathComponent(".run/test/log")
 
     /// What each service has logged so far.
-    func logs() throws -> [(name: String, text: String)] {
+    public func logs() throws -> [(name: String, text: String)] {
         try Topic.services.map { service in
             let name = "\(prefix)\(service).log"
             return (name, try String(contentsOf: Self.logs.appendingPathComponent(name), encoding: .utf8))
@@ -157,13 +183,13 @@ final class Stack: Sendable {
     }
 
     /// The last lines of a service's log, where a crash says what it was.
-    func end(of service: String) throws -> String {
+    public func end(of service: String) throws -> String {
         let text = try String(contentsOf: Self.logs.appendingPathComponent("\(prefix)\(service).log"), encoding: .utf8)
         return text.split(separator: "\n").suffix(60).joined(separator: "\n")
     }
 
     /// What each service that runs says of itself on `/metrics`.
-    func metrics() throws -> [(name: String, text: String)] {
+    public func metrics() throws -> [(name: String, text: String)] {
         try logs().map { name, text in
             guard let said = text.matches(of: /http\.port=([0-9]+)/).last,
                 let url = URL(string: "http://127.0.0.1:\(said.1)/metrics")
@@ -193,13 +219,5 @@ final class Stack: Sendable {
             throw Failure(description: "\(name) is not set: run deploy/test")
         }
         return value
-    }
-}
-
-extension Parameters {
-    static func of(_ text: String) -> Parameters {
-        var parameters = Parameters()
-        parameters.append(text)
-        return parameters
     }
 }

@@ -1,0 +1,76 @@
+import Contracts
+import Foundation
+import HTTPEdge
+public import Pipeline
+
+/// The console's web pages.
+///
+/// - Source: issue "Console"; `README.md` of the service.
+public struct ConsoleSite: ServiceEdge, CustomStringConvertible {
+    private let settings: ConsoleSettings
+
+    /// Where it listens; never the secrets of its settings.
+    public var description: String { "site on \(settings.host):\(settings.port)" }
+
+    /// Reads its settings; `nil` when it is off or `reader` has found defects.
+    public init?(_ reader: inout SettingsReader) {
+        guard let settings = ConsoleSettings(&reader) else { return nil }
+        self.settings = settings
+    }
+
+    public func run(publisher: InboundPublisher, health: Health) async throws {
+        let site = try SiteBuilder(settings: settings, publish: { await publisher.publish($0) }).build()
+        defer { site.close() }
+        try await EdgeServer(host: settings.host, port: settings.port, prefix: "CONSOLE").run(
+            ConsoleResponder(site: site, meter: EdgeMeter()), health: health)
+    }
+}
+
+/// Puts the site together out of its sections.
+struct SiteBuilder {
+    let settings: ConsoleSettings
+    var sections = SiteSections.all
+    var clock: @Sendable () -> Instant = { SystemClock().machineNow }
+    /// Hands a command to the broker.
+    let publish: @Sendable (OutsideMessage) async -> PublishOutcome
+
+    init(settings: ConsoleSettings, publish: @escaping @Sendable (OutsideMessage) async -> PublishOutcome) {
+        self.settings = settings
+        self.publish = publish
+    }
+
+    /// - Errors: `SiteDefect` for templates, phrases or files that do not fit together.
+    func build() throws -> Site {
+        let phrases = try Phrases(sections.flatMap(\.phrases))
+        var templates: [String: [UInt8]] = [:]
+        for section in sections {
+            try templates.merge(section.templates) { _, _ in throw SiteDefect("two templates of one name") }
+        }
+        let database = Database(url: settings.databaseURL, threads: settings.connections)
+        let tools = SiteTools(
+            settings: settings, database: database, phrases: phrases,
+            templates: try Templates(templates, phrases: phrases), assets: try assets(),
+            navigation: sections.flatMap(\.navigation), calendar: settings.calendar, clock: clock,
+            passwords: try PasswordDesk(cost: settings.passwordCost),
+            commands: CommandDesk(database: database, publish: publish))
+        return Site(tools: tools, routes: sections.flatMap(\.routes))
+    }
+
+    private func assets() throws -> AssetShelf {
+        var shelf = AssetShelf()
+        shelf.add("bootstrap.min.css", try file(settings.bootstrapFolder, "css/bootstrap.min.css"))
+        shelf.add("chart.min.js", try file(settings.chartFolder, "chart.min.js"))
+        for section in sections {
+            for (name, bytes) in section.assets { shelf.add(name, bytes) }
+        }
+        return shelf
+    }
+
+    private func file(_ folder: String, _ name: String) throws -> [UInt8] {
+        do {
+            return Array(try Data(contentsOf: URL(filePath: folder).appending(path: name)))
+        } catch {
+            throw SiteDefect("\(folder)/\(name) cannot be read; install libjs-bootstrap5 and libjs-chart.js")
+        }
+    }
+}

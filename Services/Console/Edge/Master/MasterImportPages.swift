@@ -1,0 +1,139 @@
+import ConsoleDomain
+import Contracts
+import HTTPTypes
+
+/// Tables of records: read and shown row by row, then published as far as they are right.
+enum MasterImportPages {
+    /// Rows that a page shows; all of them are counted, and those with faults come first.
+    private static let mostShown = 200
+
+    static func show(_ kind: MasterKind, _ visit: Visit) async throws -> Answer {
+        .page(page(kind, "", nil, nil, visit))
+    }
+
+    static func check(_ kind: MasterKind, _ visit: Visit) async throws -> Answer {
+        let bytes = text(visit)
+        do {
+            let table = try await read(kind, bytes, visit)
+            return .page(page(kind, String(decoding: bytes, as: UTF8.self), table, nil, visit))
+        } catch let fault as Fault {
+            return .page(page(kind, String(decoding: bytes, as: UTF8.self), nil, fault, visit))
+        }
+    }
+
+    static func publish(_ kind: MasterKind, _ visit: Visit) async throws -> Answer {
+        let bytes = text(visit)
+        var reader = FormReader(visit.form)
+        let reason = reader.text("reason", 1...500)
+        do {
+            let table = try await read(kind, bytes, visit)
+            guard reader.complaints.isEmpty else {
+                throw Fault(visit.say("form.missing"), field: "reason")
+            }
+            guard !table.records.isEmpty else { throw Fault(visit.say("master.import.nothing")) }
+            let scope = MasterScope(kind, visit)
+            let keys = table.records.map(\.key)
+            let before = try await visit.tools.database.read { try MasterRows.bodies(scope, keys, in: $0) }
+            let unsent = try await MasterDesk.publish(table.records, before: before, reason: reason, visit)
+            return .page(done(kind, table, unsent, visit))
+        } catch let fault as Fault {
+            return .page(page(kind, String(decoding: bytes, as: UTF8.self), nil, fault, visit))
+        }
+    }
+
+    private static func text(_ visit: Visit) -> [UInt8] {
+        visit.form.files["file"]?.bytes ?? Array((visit.form["table"] ?? "").utf8)
+    }
+
+    /// - Throws: `Fault` for a table that cannot be read as a whole.
+    private static func read(_ kind: MasterKind, _ bytes: [UInt8], _ visit: Visit) async throws -> MasterImport {
+        let scope = MasterScope(kind, visit)
+        let keys = try MasterImport.keys(kind, bytes)
+        let (current, tree) = try await visit.tools.database.read { connection in
+            (
+                try MasterRows.bodies(scope, keys, in: connection),
+                kind == .members ? try MasterRows.tree(in: connection) : MemberTree()
+            )
+        }
+        let beyond = visit.say("master.fault.scope")
+        return try MasterImport(
+            kind, bytes, current: current, tree: tree, calendar: visit.tools.calendar,
+            mayChange: { key throws(Fault) in
+                guard scope.mayChange(key) else { throw Fault(beyond, field: kind.keyFields[0]) }
+            })
+    }
+
+    private static func page(
+        _ kind: MasterKind, _ text: String, _ table: MasterImport?, _ fault: Fault?, _ visit: Visit
+    ) -> Page {
+        Page.styled(
+            template: "master-import", title: visit.say("master.import.title", ["kind": visit.say(kind.title)]),
+            crumbs: [Page.Crumb(visit.say(kind.title), kind.path), Page.Crumb(visit.say("master.import"))],
+            content: [
+                "path": .text(kind.path), "table": .text(text),
+                "header": .text(MasterExport.columns(kind).map(\.text).joined(separator: ",")),
+                "maximum": .text(visit.formats.number(Int64(MasterImport.maximumRows))),
+                "page-fault": .text(fault.map { FaultWords.sentence($0, visit) }),
+                "is-read": .flag(table != nil), "count": .text(table.map { summary($0, visit) }),
+                "rows": .list(table.map { rows($0, visit) } ?? []),
+                "may-publish": .flag(table?.records.isEmpty == false),
+                "publish": .text(
+                    table.map { visit.say("master.import.publish", ["count": "\($0.records.count)"]) }),
+            ], status: fault == nil ? .ok : .unprocessableContent)
+    }
+
+    private static func summary(_ table: MasterImport, _ visit: Visit) -> String {
+        var counts = ["new": 0, "changed": 0, "same": 0, "fault": 0]
+        for row in table.rows { counts[word(row.outcome), default: 0] += 1 }
+        return visit.say("master.import.summary", counts.mapValues { "\($0)" })
+    }
+
+    private static func word(_ outcome: MasterImport.Row.Outcome) -> String {
+        switch outcome {
+        case .new: "new"
+        case .changed: "changed"
+        case .unchanged: "same"
+        case .fault: "fault"
+        }
+    }
+
+    private static func rows(_ table: MasterImport, _ visit: Visit) -> [Content] {
+        let faults = table.rows.filter { word($0.outcome) == "fault" }
+        let others = table.rows.filter { word($0.outcome) != "fault" }
+        return (faults + others).prefix(mostShown).map { row in
+            let word = word(row.outcome)
+            var content: Content = [
+                "line": "\(row.line)", "key": .text(row.key), "state": .text(visit.say("master.import.\(word)")),
+                "tone": .text(["fault": "bad", "new": "good", "changed": "info"][word]),
+            ]
+            if case .fault(let fault) = row.outcome { content["fault"] = .text(FaultWords.sentence(fault, visit)) }
+            if case .changed(let changes) = row.outcome {
+                content["changes"] = .list(changes.map { MasterPreview.change($0, visit) })
+            }
+            return content
+        }
+    }
+
+    private static func done(
+        _ kind: MasterKind, _ table: MasterImport, _ unsent: [String], _ visit: Visit
+    ) -> Page {
+        let faults = table.rows.filter { word($0.outcome) == "fault" }
+        return Page.styled(
+            template: "master-imported", title: visit.say("master.import.done"),
+            crumbs: [Page.Crumb(visit.say(kind.title), kind.path), Page.Crumb(visit.say("master.import"))],
+            content: [
+                "path": .text(kind.path),
+                "sent": .text(
+                    visit.say("master.import.sent", ["count": "\(table.records.count - unsent.count)"])),
+                "unsent": .list(unsent.map { ["key": .text($0)] }), "has-unsent": .flag(!unsent.isEmpty),
+                "left": .list(
+                    faults.map { row in
+                        var content: Content = ["line": "\(row.line)", "key": .text(row.key)]
+                        if case .fault(let fault) = row.outcome {
+                            content["fault"] = .text(FaultWords.sentence(fault, visit))
+                        }
+                        return content
+                    }), "has-left": .flag(!faults.isEmpty),
+            ])
+    }
+}

@@ -1,0 +1,118 @@
+import ConsoleDomain
+import Contracts
+import Postgres
+
+/// A case as the tables have it.
+struct CaseRead: Sendable {
+    static let columns: SQL = """
+        c.case_id, c.order_id, c.kind, c.reason, c.lines, c.amount, o.currency, c.state, c.preview, c.outcome,
+        c.decided_by, c.rule, c.refunded, c.carrier, c.waybill, c.replacement_order_id, c.opened_at, c.approved_at,
+        c.goods_shipped_at, c.received_at, c.inspected_at, c.ended_at, o.external_order_id, o.channel,
+        array_to_string(o.warehouses, ',')
+        """
+
+    let caseID: String
+    let orderID: String
+    let kind: String
+    let reason: String
+    let lines: [CaseLine]
+    let amount: Int64?
+    let currency: String
+    let state: String
+    let preview: CasePreview?
+    let outcome: String?
+    let decidedBy: String?
+    let rule: String?
+    let refunded: Int64
+    let carrier: String?
+    let waybill: String?
+    let replacement: String?
+    let times: CaseDeadline.Times
+    let endedAt: Instant?
+    let externalOrderID: String?
+    let channel: String?
+    let warehouses: [String]
+
+    init(_ row: Row, _ first: Int) {
+        caseID = row.text(first)
+        orderID = row.text(first + 1)
+        kind = row.textOrNil(first + 2) ?? ""
+        reason = row.textOrNil(first + 3) ?? ""
+        lines = Self.lines(row.textOrNil(first + 4))
+        amount = row.int64OrNil(first + 5)
+        currency = row.textOrNil(first + 6) ?? "CNY"
+        state = row.textOrNil(first + 7) ?? ""
+        preview = row.textOrNil(first + 8).flatMap(Self.preview)
+        outcome = row.textOrNil(first + 9)
+        decidedBy = row.textOrNil(first + 10)
+        rule = row.textOrNil(first + 11)
+        refunded = row.int64(first + 12)
+        carrier = row.textOrNil(first + 13)
+        waybill = row.textOrNil(first + 14)
+        replacement = row.textOrNil(first + 15)
+        times = CaseDeadline.Times(
+            opened: row.instantOrNil(first + 16), approved: row.instantOrNil(first + 17),
+            shipped: row.instantOrNil(first + 18), received: row.instantOrNil(first + 19),
+            inspected: row.instantOrNil(first + 20))
+        endedAt = row.instantOrNil(first + 21)
+        externalOrderID = row.textOrNil(first + 22)
+        channel = row.textOrNil(first + 23)
+        warehouses = row.textOrNil(first + 24)?.split(separator: ",").map(String.init) ?? []
+    }
+
+    /// What the handler has written is never broken; a page shows the rest when it is.
+    private static func lines(_ json: String?) -> [CaseLine] {
+        guard let json, let object = try? JSONDocument.object(Array("{\"lines\":\(json)}".utf8)) else { return [] }
+        return (try? object.readListIfPresent("lines")) ?? []
+    }
+
+    private static func preview(_ json: String) -> CasePreview? {
+        // As above.
+        (try? JSONDocument.object(Array(json.utf8))).flatMap { try? CasePreview($0) }
+    }
+
+    var caseKind: CaseKind? { CaseKind(rawValue: kind) }
+
+    var deadline: CaseDeadline? {
+        guard let kind = caseKind, let stage = CaseStage(rawValue: state) else { return nil }
+        return CaseDeadline.of(kind, stage, times)
+    }
+
+    func content(_ visit: Visit) -> QueueContent {
+        QueueContent(
+            cells: [
+                .link(caseID, "/cases/\(PercentCoding.encoded(caseID))"),
+                QueueCell(
+                    text: orderID, link: "/orders/\(PercentCoding.encoded(orderID))", below: externalOrderID),
+                .tags([QueueCell.Tag(text: visit.say("queues.case-kind.\(kind)"))]),
+                .text(reason), .text(amount.map { visit.formats.money($0, currency) }), .tags([stateTag(visit)]),
+                clock(visit), .text(times.opened.map { visit.formats.time($0) }),
+            ], values: ["case": caseID, "order": orderID, "state": state, "kind": kind, "currency": currency])
+    }
+
+    func stateTag(_ visit: Visit) -> QueueCell.Tag {
+        let tone =
+            switch state {
+            case "requested", "inspected": "warn"
+            case "rejected": "bad"
+            case "closed", "refunding": "good"
+            default: "info"
+            }
+        return QueueCell.Tag(text: visit.say("queues.case-state.\(state)"), tone: tone)
+    }
+
+    /// What happens by itself, and in how long.
+    func clock(_ visit: Visit) -> QueueCell {
+        guard let deadline else { return .text(nil) }
+        let act = visit.say("queues.clock.\(deadline.act.rawValue)")
+        guard let due = deadline.due else {
+            return QueueCell(
+                text: act,
+                tags: deadline.act == .person ? [QueueCell.Tag(text: visit.say("queues.yours"), tone: "warn")] : [])
+        }
+        let isClose = due < visit.now + .hours(24)
+        return QueueCell(
+            text: act, below: visit.formats.time(due),
+            tags: [QueueCell.Tag(text: QueueWords.distance(due, visit), tone: isClose ? "bad" : "")])
+    }
+}

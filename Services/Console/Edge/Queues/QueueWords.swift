@@ -1,0 +1,40 @@
+import ConsoleDomain
+import Contracts
+import Postgres
+
+/// What many queues say in the same way.
+enum QueueWords {
+    static func money(_ row: Row, _ amount: Int, _ currency: Int, _ visit: Visit) -> String {
+        row.int64OrNil(amount).map { visit.formats.money($0, row.textOrNil(currency) ?? "CNY") } ?? ""
+    }
+
+    static func time(_ row: Row, _ column: Int, _ visit: Visit) -> String {
+        row.instantOrNil(column).map { visit.formats.time($0) } ?? ""
+    }
+
+    static func hold(_ hold: String, _ visit: Visit) -> String {
+        HoldKind(rawValue: hold) == nil ? hold : visit.say("queues.hold.\(hold)")
+    }
+
+    /// A row's own id: text that is none was never in the table.
+    static func orderID(_ text: String) throws(SiteProblem) -> OrderID {
+        guard let orderID = OrderID(text) else { throw .notFound }
+        return orderID
+    }
+
+    static func member(_ memberID: String, _ visit: Visit, below: String? = nil) -> QueueCell {
+        guard visit.viewer.may(.membersView) else { return .text(memberID, below: below) }
+        return .link(memberID, "/master/members/record?key=\(PercentCoding.encoded(memberID))", below: below)
+    }
+
+    static func order(_ orderID: String) -> QueueCell { .link(orderID, "/orders/\(PercentCoding.encoded(orderID))") }
+
+    /// `in 3 h`, `2 d ago`: how far a moment is, in the largest unit that fits.
+    static func distance(_ due: Instant, _ visit: Visit) -> String {
+        let minutes = (due - visit.now).milliseconds / 60_000
+        let size = minutes.magnitude
+        let (count, unit) =
+            size < 60 ? (size, "minutes") : size < 2880 ? (size / 60, "hours") : (size / 1440, "days")
+        return visit.say("queues.\(minutes < 0 ? "ago" : "in").\(unit)", ["count": "\(count)"])
+    }
+}

@@ -1,0 +1,82 @@
+import ConsoleDomain
+import Contracts
+import Spreadsheets
+
+/// Values of a report in words and digits of one language.
+struct ReportWords: Sendable {
+    let phrases: Phrases
+    let language: Language
+    let calendar: BusinessCalendar
+    let currency: String
+
+    private var formats: Formats { Formats(language, calendar) }
+
+    func say(_ key: String) -> String { phrases.text(key, language) }
+
+    func name(_ column: ReportColumn) -> String { say("reports.column.\(column.key)") }
+
+    /// What a figure means, where its name does not say all.
+    func definition(_ key: String) -> String? {
+        let phrase = "reports.column.\(key).is"
+        return phrases.has(phrase) ? say(phrase) : nil
+    }
+
+    /// As a page shows it.
+    func shown(_ value: ReportCell.Value) -> String {
+        switch value {
+        case .text(let text): text
+        case .word(let key): phrases.has(key) ? say(key) : String(key.split(separator: ".").last ?? "")
+        case .count(let count): formats.number(count)
+        case .money(let amount): formats.money(amount, currency)
+        case .basisPoints(let points): formats.percent(basisPoints: points)
+        case .tenths(let tenths):
+            formats.number(tenths / 10) + ".\(abs(tenths % 10))"
+        case .day(let day): formats.day(day)
+        case .time(let time): formats.time(time)
+        case .none: "–"
+        }
+    }
+
+    /// Behind the point of an amount.
+    var digits: Int {
+        let zero = formats.money(0, currency).split(separator: ".")
+        return zero.count == 2 ? zero[1].count : 0
+    }
+
+    /// A column's title in an export, whose numbers stand there without their units.
+    func title(_ column: ReportColumn) -> String {
+        switch column.kind {
+        case .money: "\(name(column)) (\(currency))"
+        case .percent: "\(name(column)) (%)"
+        case .text, .count, .tenths, .day, .time: name(column)
+        }
+    }
+
+    func field(_ value: ReportCell.Value) -> SeparatedText.Field {
+        switch value {
+        case .text(let text): .text(text)
+        case .word: .text(shown(value))
+        case .count(let count): .number(String(count))
+        case .money(let amount): .number(SeparatedText.decimal(amount, digits: digits))
+        case .basisPoints(let points): .number(SeparatedText.decimal(points, digits: 2))
+        case .tenths(let tenths): .number(SeparatedText.decimal(tenths, digits: 1))
+        case .day(let day): .number(day.description)
+        case .time(let time): .number(Formats(.zh, calendar).exactTime(time))
+        case .none: .number("")
+        }
+    }
+
+    func cell(_ value: ReportCell.Value) -> Workbook.Cell {
+        switch value {
+        case .text(let text): .text(text)
+        case .word: .text(shown(value))
+        case .count(let count): .number(count)
+        case .money(let amount): .money(amount, digits: digits)
+        case .basisPoints(let points): .money(points, digits: 2)
+        case .tenths(let tenths): .money(tenths, digits: 1)
+        case .day(let day): .text(day.description)
+        case .time(let time): .text(Formats(.zh, calendar).exactTime(time))
+        case .none: .empty
+        }
+    }
+}
