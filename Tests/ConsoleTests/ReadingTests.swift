@@ -174,4 +174,17 @@ struct ReadingTests {
             #expect(try console.rows("SELECT service FROM told_dead_letters WHERE key LIKE '%138%'").isEmpty)
         }
     }
+
+    @Test("an answer is kept also when nobody here has asked")
+    func answers() throws {
+        try ConsoleDatabase.with { console in
+            try console.tell(
+                CommandAnswered(
+                    service: "intake", commandID: "C-1", outcome: .refused, reason: "is shipped", version: 1))
+            #expect(
+                try console.rows("SELECT concat_ws(' ', command_id, outcome, answer) FROM commands")
+                    == ["C-1 refused is shipped"])
+            #expect(try console.rows("SELECT reason FROM told_dead_letters") == [])
+        }
+    }
 }

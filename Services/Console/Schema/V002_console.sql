@@ -371,7 +371,7 @@ CREATE INDEX told_dead_letters_open ON told_dead_letters (failed_at DESC) WHERE 
 -- What people here have asked the services for, and what these have answered; an answer may be there first.
 CREATE TABLE commands (
     command_id text PRIMARY KEY,
-    service text NOT NULL,
+    service text,
     type text,
     subject text,
     actor text,
