@@ -12,6 +12,9 @@ struct ServiceTopics {
         [(service, topics), ("\(service)-reference", referenceTopics)]
     }
 
+    /// Whose decisions others wait for; the console only reads what they say.
+    static var deciding: [ServiceTopics] { all.filter { Topic.deciders.contains($0.service) } }
+
     static let all = [
         ServiceTopics(
             service: "intake",

@@ -37,7 +37,7 @@ final class Quiescence {
 
     /// - Parameter now: The mall's time.
     func isReached(at now: Instant) throws -> Bool {
-        groups = try lag.read()
+        groups = try lag.read(ServiceTopics.deciding)
         guard behind == 0 else { return false }
         let connection = try connection ?? administrator.connect()
         self.connection = connection
@@ -49,7 +49,7 @@ final class Quiescence {
         }
         guard pending.allSatisfy({ $0.unsent == 0 && $0.dueTimers == 0 }), isWaitingSettled() else { return false }
         let before = groups
-        groups = try lag.read()
+        groups = try lag.read(ServiceTopics.deciding)
         return groups == before
     }
 
