@@ -46,14 +46,15 @@ final class SiteRig: Sendable {
     ) async throws {
         await places.take()
         defer { places.give() }
-        let database = try TestDatabase(ConsoleTables.migrations)
-        defer { database.drop() }
+        let database = try databases.take()
+        defer { databases.give(database) }
         let rig = try SiteRig(database, sections, environment)
         defer { rig.site.close() }
         try await body(rig)
     }
 
     static let places = Places(6)
+    static let databases = SiteDatabases()
 
     /// The site's time; set by hand.
     var now: Instant {
@@ -158,6 +159,25 @@ final class Places: Sendable {
             return state.waiting.removeFirst()
         }
         next?.resume()
+    }
+}
+
+/// Schemas that one site leaves to the next, emptied: to make the console's tables takes longer than most tests. What
+/// remains at the end goes with the run's PostgreSQL.
+final class SiteDatabases: Sendable {
+    private let free = Mutex<[TestDatabase]>([])
+
+    func take() throws -> TestDatabase {
+        try free.withLock { $0.popLast() } ?? TestDatabase(ConsoleTables.migrations)
+    }
+
+    func give(_ database: TestDatabase) {
+        do {
+            try database.empty()
+            free.withLock { $0.append(database) }
+        } catch {
+            database.drop()
+        }
     }
 }
 

@@ -64,7 +64,7 @@ final class LiveEdge: Sendable {
         let edge: ChannelEdge
         let publisher: InboundPublisher
         let health: Health
-        func run() async throws { try await edge.run(publisher: publisher, health: health) }
+        func run() async throws { try await edge.run(publisher: publisher, clock: SystemClock(), health: health) }
     }
 
     private func awaitListening() async throws {

@@ -47,7 +47,7 @@ public final class TestDatabase: Sendable {
         try Connection(url, parameters: ["application_name": "\(name) test", "options": "-c lock_timeout=20s"])
     }
 
-    /// Takes every row out of every table, so that the schema can serve again.
+    /// Takes every row out of every table and lets numbers begin anew, so that the schema can serve again.
     public func empty() throws {
         let administrator = try Connection(administratorURL)
         defer { administrator.close() }
@@ -61,6 +61,8 @@ public final class TestDatabase: Sendable {
                     LOOP
                         EXECUTE 'DELETE FROM ' || relation;
                     END LOOP;
+                    PERFORM setval(oid, 1, false) FROM pg_class
+                        WHERE relnamespace = '\(name)'::regnamespace AND relkind = 'S';
                 END $$
                 """)
     }

@@ -18,8 +18,11 @@ public struct ConsoleSite: ServiceEdge, CustomStringConvertible {
         self.settings = settings
     }
 
-    public func run(publisher: InboundPublisher, health: Health) async throws {
-        let site = try SiteBuilder(settings: settings, publish: { await publisher.publish($0) }).build()
+    public func run(publisher: InboundPublisher, clock: any Clock, health: Health) async throws {
+        var builder = SiteBuilder(settings: settings, publish: { await publisher.publish($0) })
+        builder.clock = { clock.machineNow }
+        builder.mallClock = { clock.now }
+        let site = try builder.build()
         defer { site.close() }
         try await EdgeServer(host: settings.host, port: settings.port, prefix: "CONSOLE").run(
             ConsoleResponder(site: site, meter: EdgeMeter()), health: health)
@@ -30,7 +33,10 @@ public struct ConsoleSite: ServiceEdge, CustomStringConvertible {
 struct SiteBuilder {
     let settings: ConsoleSettings
     var sections = SiteSections.all
+    /// The machine's time: what sessions, tokens and the audit log count by.
     var clock: @Sendable () -> Instant = { SystemClock().machineNow }
+    /// The mall's time, which demos move; nil when it is the machine's.
+    var mallClock: (@Sendable () -> Instant)?
     /// Hands a command to the broker.
     let publish: @Sendable (OutsideMessage) async -> PublishOutcome
 
@@ -51,7 +57,7 @@ struct SiteBuilder {
             settings: settings, database: database, phrases: phrases,
             templates: try Templates(templates, phrases: phrases), assets: try assets(),
             navigation: sections.flatMap(\.navigation), calendar: settings.calendar, clock: clock,
-            passwords: try PasswordDesk(cost: settings.passwordCost),
+            mallClock: mallClock ?? clock, passwords: try PasswordDesk(cost: settings.passwordCost),
             commands: CommandDesk(database: database, publish: publish))
         return Site(tools: tools, routes: sections.flatMap(\.routes))
     }

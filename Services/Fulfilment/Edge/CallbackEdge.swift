@@ -17,9 +17,9 @@ public struct CallbackEdge: ServiceEdge, CustomStringConvertible {
         self.settings = settings
     }
 
-    public func run(publisher: InboundPublisher, health: Health) async throws {
+    public func run(publisher: InboundPublisher, clock: any Clock, health: Health) async throws {
         let desk = CallbackDesk(
-            accounts: settings.accounts, clock: SystemClock(), publish: { await publisher.publish($0) })
+            accounts: settings.accounts, clock: clock, publish: { await publisher.publish($0) })
         try await EdgeServer(host: settings.host, port: settings.port, prefix: "CALLBACK").run(
             CallbackResponder(desk: desk), health: health)
     }

@@ -23,9 +23,9 @@ public struct ChannelEdge: ServiceEdge, CustomStringConvertible {
         self.native = native
     }
 
-    public func run(publisher: InboundPublisher, health: Health) async throws {
+    public func run(publisher: InboundPublisher, clock: any Clock, health: Health) async throws {
         let desk = PostDesk(
-            channels: settings.channels, reader: MessageReader(native: native), clock: SystemClock(),
+            channels: settings.channels, reader: MessageReader(native: native), clock: clock,
             publish: { await publisher.publish($0) })
         try await EdgeServer(host: settings.host, port: settings.port, prefix: "EDGE").run(
             EdgeResponder(desk: desk, meter: EdgeMeter()), health: health)

@@ -7,7 +7,8 @@ public protocol ServiceEdge: Sendable {
     ///
     /// - Parameters:
     ///   - publisher: To the inbound topics; it outlives the edge.
+    ///   - clock: The process's own, which follows the mall's time.
     ///   - health: Told what fails; an edge that is closing says so.
     /// - Errors: What keeps it from listening; the process ends with status 1.
-    func run(publisher: InboundPublisher, health: Health) async throws
+    func run(publisher: InboundPublisher, clock: any Clock, health: Health) async throws
 }

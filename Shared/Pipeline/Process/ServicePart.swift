@@ -47,9 +47,10 @@ struct ServicePart: Service {
 struct EdgePart: Service, CustomStringConvertible {
     let edge: any ServiceEdge
     let publisher: InboundPublisher
+    let clock: any Clock
     let health: Health
 
     var description: String { "edge" }
 
-    func run() async throws { try await edge.run(publisher: publisher, health: health) }
+    func run() async throws { try await edge.run(publisher: publisher, clock: clock, health: health) }
 }

@@ -32,7 +32,7 @@ struct ServiceParts<H: Handler, T: Tables> where H.Aggregate == T.Aggregate {
             let wakeUp = WakeUp()
             let publisher = InboundPublisher(wakeUp: wakeUp)
             parts.append(Self.publisher(publisher, wakeUp, shared))
-            self.edge = EdgePart(edge: edge, publisher: publisher, health: shared.health)
+            self.edge = EdgePart(edge: edge, publisher: publisher, clock: shared.clock, health: shared.health)
         } else {
             self.edge = nil
         }

@@ -5,12 +5,14 @@ import Postgres
 import Support
 
 /// What follows an order: how many carriers' scans a second fulfilment puts down, how many cases after-sales decides, how
-/// many orders commission books.
+/// many orders commission books, how many facts the console reads.
 struct FollowUpBench {
     enum Goal: String {
         case scans, cases
         /// Over 3 and over 10 paid levels, out of a million members.
         case commission3, commission10
+        /// Orders placed and confirmed, as the console reads them.
+        case facts
 
         var levels: Int64 { self == .commission3 ? 3 : 10 }
     }
@@ -28,7 +30,12 @@ struct FollowUpBench {
         let producer = try Producer(["bootstrap.servers": servers, "linger.ms": "5"])
         defer { producer.close() }
         let connection = try Connection(databaseURL)
-        let orders = goal == .scans ? count / Self.scansPerParcel : count
+        let orders =
+            switch goal {
+            case .scans: count / Self.scansPerParcel
+            case .facts: count / 2
+            case .cases, .commission3, .commission10: count
+            }
         try references(producer)
         for number in 0..<orders { try order(number, producer) }
         let rate: Double
@@ -53,6 +60,13 @@ struct FollowUpBench {
             for number in 0..<orders { try confirm(number, producer) }
             rate = try measure(
                 "SELECT count(*) FROM commission.orders WHERE state = 'accrued'", upTo: count, connection)
+        case .facts:
+            // Lanes go on in the order of offsets, so the last of each partition says how many there are.
+            rate = try measure(
+                """
+                SELECT COALESCE(sum((SELECT max(partition_offset) + 1 FROM console.facts
+                    WHERE topic = 'intake.orders.v1' AND partition = p)), 0)::int8 FROM generate_series(0, 63) AS p
+                """, upTo: count, connection)
         }
         _ = producer.flush(timeoutMilliseconds: 60_000)
         print("{\"goal\":\"\(goal.rawValue)\",\"count\":\(count),\"perSecond\":\(Int(rate))}")
@@ -82,7 +96,7 @@ struct FollowUpBench {
         try send(placed, on: .intakeOrders, key: placed.key, producer)
         switch goal {
         case .commission3, .commission10: break
-        case .scans: try confirm(number, producer)
+        case .scans, .facts: try confirm(number, producer)
         case .cases:
             let paid = OrderPaid(
                 orderID: placed.orderID, paymentID: "P", amount: placed.total, paidAt: Self.placedAt)

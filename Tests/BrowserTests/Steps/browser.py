@@ -8,6 +8,7 @@ import tempfile
 import time
 
 from selenium import webdriver
+from selenium.common.exceptions import ElementClickInterceptedException, StaleElementReferenceException
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -31,6 +32,12 @@ class House:
         self.operator = description["ops"]
         self.environment = description["environment"]
         self.facts = description["facts"]
+
+    def now(self):
+        """The house's time, which may be another than the machine's."""
+        said = subprocess.run(
+            [self.operator, "clock", "show"], env=self.environment, check=True, capture_output=True, text=True)
+        return said.stdout.split(" ")[0].strip()
 
     def publish(self, topic, key, value):
         """Says something to the house, as a channel or a carrier would."""
@@ -62,6 +69,7 @@ class Browser:
         self.driver = webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver"))
         self.driver.set_page_load_timeout(30)
         self.width("desk")
+        self.theme("light")
 
     def close(self):
         self.driver.quit()
@@ -78,6 +86,7 @@ class Browser:
         self.type("user", role)
         self.type("password", password or self.house.passwords[role])
         self.press("main form button")
+        self.wait(f"{role} is in", lambda: "/login" not in self.driver.current_url)
 
     def find(self, selector):
         """The first element; waits for it."""
@@ -87,17 +96,30 @@ class Browser:
         return self.driver.find_elements(By.CSS_SELECTOR, selector)
 
     def press(self, selector):
-        element = self.find(selector)
-        self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
-        element.click()
+        def click():
+            element = self.find(selector)
+            self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
+            element.click()
+        self.again(click)
 
     def type(self, name, text):
-        field = self.find(f"main [name='{name}']")
-        field.clear()
-        field.send_keys(text)
+        def write():
+            field = self.find(f"main [name='{name}']")
+            field.clear()
+            field.send_keys(text)
+        self.again(write)
 
     def text(self, selector="main"):
-        return self.find(selector).text
+        return self.again(lambda: self.find(selector).text)
+
+    def again(self, deed, times=5):
+        """Pages move by themselves, and charts grow: what was found may be gone or elsewhere."""
+        for _ in range(times):
+            try:
+                return deed()
+            except (ElementClickInterceptedException, StaleElementReferenceException):
+                time.sleep(0.2)
+        return deed()
 
     def wait(self, what, condition, seconds=30):
         def holds(_):
@@ -125,8 +147,8 @@ class Browser:
 
     def accepted(self):
         """Waits on the page of a command until its owner has said yes."""
-        self.wait("the command is answered", lambda: not self.all("[data-waiting]"))
-        self.require(".alert-success" , "the command is accepted")
+        self.wait("the command is answered", lambda: self.all("[data-command].alert-success, [data-command].alert-danger"))
+        self.require(".alert-success", "the command is accepted")
 
     # What pages have to keep to.
 
@@ -155,7 +177,12 @@ class Browser:
 
     def theme(self, name):
         self.driver.execute_cdp_cmd(
-            "Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": name}]})
+            "Emulation.setEmulatedMedia", {
+                # Nothing is looked at half-way.
+                "features": [
+                    {"name": "prefers-color-scheme", "value": name},
+                    {"name": "prefers-reduced-motion", "value": "reduce"},
+                ]})
 
     def shoot(self, name):
         self.driver.save_screenshot(str(self.screens / f"{name}.png"))
@@ -167,20 +194,25 @@ class Browser:
         self.checked.add(name)
         if len(self.all("h1")) != 1:
             raise Failed(f"{name} has {len(self.all('h1'))} h1")
-        for width in WIDTHS:
-            self.width(width)
-            wide, seen = self.driver.execute_script(
-                "const root = document.documentElement; return [root.scrollWidth, root.clientWidth];")
-            if wide > seen:
-                self.shoot(f"{name}-{width}")
-                raise Failed(f"{name} is {wide} wide in a window of {seen}: {self.widest(seen)}")
-            for theme in ["light", "dark"]:
-                self.theme(theme)
-                self.shoot(f"{name}-{width}-{theme}")
-                self.look_with_axe(f"{name}-{width}-{theme}")
-        self.theme("light")
-        self.width("desk")
+        try:
+            for width in WIDTHS:
+                self.width(width)
+                self.look_for_overflow(f"{name}-{width}")
+                for theme in ["light", "dark"]:
+                    self.theme(theme)
+                    self.shoot(f"{name}-{width}-{theme}")
+                    self.look_with_axe(f"{name}-{width}-{theme}")
+        finally:
+            self.theme("light")
+            self.width("desk")
         self.complain_about_log()
+
+    def look_for_overflow(self, name):
+        wide, seen = self.driver.execute_script(
+            "const root = document.documentElement; return [root.scrollWidth, root.clientWidth];")
+        if wide > seen:
+            self.shoot(name)
+            raise Failed(f"{name} is {wide} wide in a window of {seen}: {self.widest(seen)}")
 
     def widest(self, seen):
         return self.driver.execute_script(

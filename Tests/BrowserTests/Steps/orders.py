@@ -33,6 +33,7 @@ def ship(browser):
     browser.type("reason", "packed and handed over")
     browser.check("queue-dispatch")
     browser.press("main form[method=post] .btn-primary")
+    browser.accepted()
     browser.open(f"/orders/{order_id(browser)}")
     browser.reload_until("the order is shipped", lambda: browser.house.facts["waybill"] in browser.text())
 

@@ -5,8 +5,7 @@ def export(browser):
     browser.sign_in("finance")
     browser.open("/reports")
     browser.check("report")
-    link = browser.find("main a[href*='.csv']")
-    link.click()
+    browser.press("main a[href*='.csv']")
     browser.wait("the file is there", lambda: [
         file for file in browser.downloads.iterdir() if file.suffix == ".csv" and file.stat().st_size > 0])
 

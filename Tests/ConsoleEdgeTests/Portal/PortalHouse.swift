@@ -44,8 +44,8 @@ final class PortalHouse {
     static func with(_ body: (PortalHouse) async throws -> Void) async throws {
         await SiteRig.places.take()
         defer { SiteRig.places.give() }
-        let database = try TestDatabase(ConsoleTables.migrations)
-        defer { database.drop() }
+        let database = try SiteRig.databases.take()
+        defer { SiteRig.databases.give(database) }
         let house = try PortalHouse(database)
         defer {
             house.site.close()

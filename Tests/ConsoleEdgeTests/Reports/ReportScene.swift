@@ -92,8 +92,10 @@ extension Reply {
     }
 
     /// The rows of a CSV file without quotes in it, the titles first.
-    func rows() async throws -> [[String]] {
-        String(decoding: try await bytes(), as: UTF8.self).split(separator: "\r\n").map {
+    func rows() async throws -> [[String]] { Self.rows(of: try await bytes()) }
+
+    static func rows(of bytes: [UInt8]) -> [[String]] {
+        String(decoding: bytes, as: UTF8.self).split(separator: "\r\n").map {
             $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
         }
     }

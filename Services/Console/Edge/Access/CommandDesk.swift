@@ -23,7 +23,7 @@ struct CommandDesk: Sendable {
         _ make: (CommandHead) throws -> Command
     ) async throws -> String {
         let id = UUID().uuidString.lowercased()
-        let head = CommandHead(commandID: id, actor: visit.viewer.name, reason: reason, issuedAt: visit.now)
+        let head = CommandHead(commandID: id, actor: visit.viewer.name, reason: reason, issuedAt: visit.mallNow)
         let command = try make(head)
         let type = Command.type
         let body = command.jsonBytes
@@ -36,10 +36,10 @@ struct CommandDesk: Sendable {
         }
         let message = OutsideMessage(
             topic: .commands(of: service), key: command.key, value: body,
-            envelope: Envelope(id: id, type: type, source: "/console", subject: command.key, time: visit.now))
+            envelope: Envelope(id: id, type: type, source: "/console", subject: command.key, time: visit.mallNow))
         let outcome = await publish(message)
         if outcome != .acknowledged {
-            try await database.write { try CommandRows.failed(id, outcome, at: visit.now, in: $0) }
+            try await database.write { try CommandRows.failed(id, outcome, at: visit.mallNow, in: $0) }
         }
         return id
     }

@@ -19,3 +19,16 @@ document.addEventListener("submit", (event) => {
   form.dataset.sent = "1";
   window.addEventListener("pageshow", () => { delete form.dataset.sent; }, { once: true });
 });
+// What is wider than its place can be moved without a mouse.
+const wide = new ResizeObserver((entries) => {
+  for (const { target } of entries) {
+    if (target.scrollWidth > target.clientWidth) {
+      target.tabIndex = 0;
+      target.setAttribute("role", "region");
+      target.setAttribute("aria-label", (target.querySelector("caption") || document.querySelector("h1")).textContent.trim());
+    } else {
+      for (const name of ["tabindex", "role", "aria-label"]) target.removeAttribute(name);
+    }
+  }
+});
+for (const box of document.querySelectorAll(".scroll:not([tabindex])")) wide.observe(box);

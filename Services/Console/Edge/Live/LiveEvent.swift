@@ -72,9 +72,7 @@ struct LivePlace: Sendable, Equatable {
     var text: String { "\(changedAt.milliseconds)-\(placedAt.milliseconds)" }
 
     init?(text: String) {
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false).map(String.init).compactMap {
-            Int64($0)
-        }
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false).map { Int64($0) ?? -1 }
         guard parts.count == 2, parts.allSatisfy({ 0..<(1 << 47) ~= $0 }) else { return nil }
         self.init(changedAt: Instant(milliseconds: parts[0]), placedAt: Instant(milliseconds: parts[1]))
     }

@@ -12,14 +12,15 @@ enum LiveRows {
         let placedAt: Instant
     }
 
-    /// The newest changes of everybody, newest first; at the beginning of time the newest ones there are.
+    /// The newest changes of everybody, newest first; at the beginning of time the newest ones there are. Always the
+    /// same of those that changed together, or the next reading would find news among them.
     static func changes(
         since: Instant, in connection: Connection
     ) throws(PostgresError) -> [LiveFeed.Change] {
         try connection.rows(
             """
             SELECT order_id, changed_at FROM orders WHERE changed_at > \(since)
-            ORDER BY changed_at DESC LIMIT \(limit)
+            ORDER BY changed_at DESC, order_id LIMIT \(limit)
             """
         ).map { LiveFeed.Change(orderID: $0.text(0), at: $0.instant(1)) }
     }

@@ -46,7 +46,7 @@ enum MasterDesk {
                     topic: record.kind.topic, key: record.key, value: record.body,
                     envelope: Envelope(
                         id: UUID().uuidString.lowercased(), type: record.type, source: "/console",
-                        subject: record.key, time: visit.now))
+                        subject: record.key, time: visit.mallNow))
                 let publish = visit.tools.commands.publish
                 group.addTask { await publish(message) == .acknowledged ? nil : record }
             }

@@ -43,7 +43,7 @@ enum MasterExport {
     static func columns(_ kind: MasterKind) -> [MasterField] { kind.fields.filter { $0.text != "effectiveFrom" } }
 
     private static func name(_ kind: MasterKind, _ visit: Visit) -> String {
-        "\(kind.rawValue)-\(visit.tools.calendar.day(of: visit.now))"
+        "\(kind.rawValue)-\(visit.tools.calendar.day(of: visit.mallNow))"
     }
 
     private static func note(_ kind: MasterKind, _ format: String, _ visit: Visit) async throws {

@@ -81,7 +81,7 @@ enum MasterPreview {
         switch step {
         case "approve":
             draft["status"] = .text("active")
-            draft["joinedAt"] = .text(visit.now.description)
+            draft["joinedAt"] = .text(visit.mallNow.description)
         case "thaw": draft["status"] = .text("active")
         case "freeze": draft["status"] = .text("disabled")
         case "move": draft["parentId"] = visit.form.text("parentId").map { .text($0) }

@@ -55,7 +55,7 @@ enum OrderExportPages {
         }
         let entry = visit.entry("orders.export", "orders", after: after)
         try await visit.tools.database.write { transaction in try AuditRows.add(entry, in: transaction) }
-        let name = "orders-\(visit.tools.calendar.day(of: visit.now)).\(format.rawValue)"
+        let name = "orders-\(visit.tools.calendar.day(of: visit.mallNow)).\(format.rawValue)"
         switch format {
         case .csv:
             return .stream(type: "text/csv; charset=utf-8", fileName: name) { writer in

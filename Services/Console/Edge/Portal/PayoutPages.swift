@@ -14,7 +14,7 @@ enum PayoutPages {
 
     private static func find(_ member: String, _ visit: Visit) async throws -> Found {
         let scope = visit.scope
-        let now = visit.now
+        let now = visit.mallNow
         let actor = visit.viewer.name
         let place = visit.query["after"].flatMap { MemberPayout.Place(text: $0) }
         return try await visit.tools.database.read { connection in

@@ -50,7 +50,7 @@ enum PortalHomePage {
                 PortalSalesRows.visits(of: member, from: month.former.first, to: month.first, in: connection)
             )
             return Found(
-                month: month, today: calendar.day(of: max(newest ?? visit.now, visit.now)),
+                month: month, today: calendar.day(of: max(newest ?? visit.mallNow, visit.mallNow)),
                 balances: try BalanceRows.balances(of: member, scope, in: connection), days: days, visits: visits,
                 name: try EarningStoryRows.memberName(member, in: connection))
         }

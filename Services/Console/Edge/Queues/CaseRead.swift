@@ -110,7 +110,7 @@ struct CaseRead: Sendable {
                 text: act,
                 tags: deadline.act == .person ? [QueueCell.Tag(text: visit.say("queues.yours"), tone: "warn")] : [])
         }
-        let isClose = due < visit.now + .hours(24)
+        let isClose = due < visit.mallNow + .hours(24)
         return QueueCell(
             text: act, below: visit.formats.time(due),
             tags: [QueueCell.Tag(text: QueueWords.distance(due, visit), tone: isClose ? "bad" : "")])

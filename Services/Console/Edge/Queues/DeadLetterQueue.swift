@@ -61,7 +61,7 @@ enum DeadLetterQueue {
 
     /// Out of sight for now: one that fails again comes back as another letter.
     private static func close(_ service: String, _ visit: Visit) async throws {
-        let now = visit.now
+        let now = visit.mallNow
         try await visit.tools.database.write { transaction in
             _ = try transaction.rows(
                 """

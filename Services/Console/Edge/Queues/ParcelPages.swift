@@ -8,7 +8,7 @@ enum ParcelPages {
 
     private static func show(_ visit: Visit) async throws -> Answer {
         let id = visit.path["id"] ?? ""
-        var question = QueueQuestion(viewer: visit.viewer, now: visit.now)
+        var question = QueueQuestion(viewer: visit.viewer, now: visit.mallNow)
         question.picks = [id]
         let asked = question
         let found = try await visit.tools.database.read { connection -> (QueueRow, Content)? in

@@ -49,7 +49,7 @@ enum QueueActPages {
     /// Whatever of the ticked rows is within the viewer's scope.
     private static func rows(_ queue: WorkQueue, _ picks: [String], _ visit: Visit) async throws -> [QueueRow] {
         guard !picks.isEmpty else { return [] }
-        var question = QueueQuestion(viewer: visit.viewer, now: visit.now)
+        var question = QueueQuestion(viewer: visit.viewer, now: visit.mallNow)
         question.picks = picks
         let asked = question
         return try await visit.tools.database.read { try QueueReader.rows(queue, asked, visit, in: $0) }
@@ -122,7 +122,7 @@ enum QueueActPages {
     /// What a field that is asked once begins with.
     private static func first(_ field: QueueField, _ visit: Visit) -> String {
         guard field.name == "wave" else { return "" }
-        let digits = visit.now.description.filter(\.isNumber)
+        let digits = visit.mallNow.description.filter(\.isNumber)
         return "W\(digits.prefix(8))-\(digits.dropFirst(8).prefix(6))"
     }
 }

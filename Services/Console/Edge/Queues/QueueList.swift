@@ -5,7 +5,7 @@ import Contracts
 enum QueueList {
     static func show(_ queue: WorkQueue, _ visit: Visit) async throws -> Answer {
         try Queues.check(visit)
-        var question = QueueQuestion(viewer: visit.viewer, now: visit.now)
+        var question = QueueQuestion(viewer: visit.viewer, now: visit.mallNow)
         for filter in queue.filters {
             guard let text = visit.query.text(filter.name), text.count <= 200 else { continue }
             if filter.options.isEmpty || filter.options.contains(text) { question.filters[filter.name] = text }

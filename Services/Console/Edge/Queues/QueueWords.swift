@@ -31,7 +31,7 @@ enum QueueWords {
 
     /// `in 3 h`, `2 d ago`: how far a moment is, in the largest unit that fits.
     static func distance(_ due: Instant, _ visit: Visit) -> String {
-        let minutes = (due - visit.now).milliseconds / 60_000
+        let minutes = (due - visit.mallNow).milliseconds / 60_000
         let size = minutes.magnitude
         let (count, unit) =
             size < 60 ? (size, "minutes") : size < 2880 ? (size / 60, "hours") : (size / 1440, "days")

@@ -38,7 +38,7 @@ enum ShipQueue {
         let (id, orderID, state) = (row.text(first), row.text(first + 1), row.textOrNil(first + 3) ?? "")
         let holds = row.textOrNil(first + 8)?.split(separator: ",").map(String.init) ?? []
         let shipBy = row.instantOrNil(first + 7)
-        let isLate = shipBy.map { $0 < visit.now } ?? false
+        let isLate = shipBy.map { $0 < visit.mallNow } ?? false
         var tags = [QueueCell.Tag(text: visit.say("queues.parcel.\(state)"), tone: state == "labelled" ? "info" : "")]
         tags += holds.map { QueueCell.Tag(text: QueueWords.hold($0, visit), tone: "warn") }
         return QueueContent(

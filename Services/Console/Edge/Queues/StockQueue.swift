@@ -43,7 +43,7 @@ enum StockQueue {
         let sku = row.text(first)
         let quantity = row.int64OrNil(first + 6)
         let orderBy = row.daysSinceEpochOrNil(first + 7).map { CivilDay(daysSinceEpoch: $0) }
-        let isDue = orderBy.map { $0 <= visit.tools.calendar.day(of: visit.now) } ?? false
+        let isDue = orderBy.map { $0 <= visit.tools.calendar.day(of: visit.mallNow) } ?? false
         let name = row.textOrNil(first + 1)
         let number = { (column: Int) in row.int64OrNil(first + column).map { visit.formats.number($0) } }
         return QueueContent(

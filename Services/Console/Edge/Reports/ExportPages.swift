@@ -18,7 +18,7 @@ enum ExportPages {
 
     private static func send(_ report: Report, _ format: ExportFormat, _ visit: Visit) async throws -> Answer {
         guard report.admits(visit.viewer) else { throw SiteProblem.forbidden }
-        let today = visit.tools.calendar.day(of: visit.now)
+        let today = visit.tools.calendar.day(of: visit.mallNow)
         let read = ReadReportFilter(visit.query, today: today)
         if let field = read.complaints.keys.min() { return complaint(field, visit) }
         let file = try await spool(report, format, read.filter, visit)
@@ -68,7 +68,7 @@ enum ExportPages {
         try await ExportSlots.with(tools) {
             try await tools.database.read { connection in
                 let question = try ReportQuestion(
-                    report, filter, visit.viewer, at: visit.now, tools.calendar, connection)
+                    report, filter, visit.viewer, at: visit.mallNow, tools.calendar, connection)
                 let export = ReportExport(
                     answer: try report.answer(question),
                     words: ReportWords(

@@ -22,10 +22,10 @@ enum ReportPages {
     private static func show(_ report: Report, _ visit: Visit) async throws -> Answer {
         guard report.admits(visit.viewer) else { throw SiteProblem.forbidden }
         let tools = visit.tools
-        let read = ReadReportFilter(visit.query, today: tools.calendar.day(of: visit.now))
+        let read = ReadReportFilter(visit.query, today: tools.calendar.day(of: visit.mallNow))
         let content = try await tools.database.read { connection in
             let question = try ReportQuestion(
-                report, read.filter, visit.viewer, at: visit.now, tools.calendar, connection)
+                report, read.filter, visit.viewer, at: visit.mallNow, tools.calendar, connection)
             let words = ReportWords(
                 phrases: tools.phrases, language: visit.language, calendar: tools.calendar,
                 currency: question.currency)

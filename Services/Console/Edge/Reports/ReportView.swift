@@ -17,6 +17,7 @@ struct ReportView {
             "figures": .list(answer.figures.map(figure)),
             "tables": .list(try answer.tables.map { try table($0, connection) }),
             "notes": .list(answer.notes.map { ["text": .text(words.say($0))] }),
+            "newest": try newest(connection),
             "span": .text("\(formats.day(filter.span.from)) – \(formats.day(filter.span.to))"),
             "other-currencies": .text(
                 question.hasOtherCurrencies ? visit.say("reports.currencies", ["currency": words.currency]) : nil),
@@ -27,6 +28,20 @@ struct ReportView {
             "warehouses": .list(choices.warehouses.map { option($0.code, $0.name, filter.warehouse) }),
             "categories": .list(choices.categories.map { option($0, $0, filter.category) }),
         ]
+    }
+
+    /// Where the newest orders are, for a period that ends or begins after them: with nothing in it, people look there.
+    private func newest(_ connection: Connection) throws -> ContentValue {
+        let found = try connection.rows(
+            """
+            SELECT o.placed_at FROM orders o WHERE o.placed_at IS NOT NULL AND \(visit.scope.orders("o"))
+            ORDER BY o.placed_at DESC, o.order_id DESC LIMIT 1
+            """)
+        guard let day = found.first.map({ visit.tools.calendar.day(of: $0.instant(0)) }), day < filter.span.from else {
+            return .flag(false)
+        }
+        let query = "from=\(day + -29)&to=\(day)"
+        return .content(["day": .text(visit.formats.day(day)), "path": .text("/reports/\(report.code)?\(query)")])
     }
 
     private func option(_ code: String, _ name: String, _ chosen: String?) -> Content {

@@ -21,7 +21,7 @@ enum SchedulePages {
         let owner = try owner(visit)
         let schedules = try await visit.tools.database.read { try ScheduleRows.all(of: owner, in: $0) }
         let fields = visit.call.isSafe ? visit.query : visit.form
-        let today = visit.tools.calendar.day(of: visit.now)
+        let today = visit.tools.calendar.day(of: visit.mallNow)
         var query = ReadReportFilter(fields, today: today).filter.query
         if !visit.call.isSafe { query = visit.form["query"] ?? "" }
         var content: Content = [
@@ -79,7 +79,7 @@ enum SchedulePages {
         let weekday = visit.form.text("weekday").map { Int($0) ?? 0 }
         let rhythm = ExportRhythm(weekday: weekday, hour: visit.form.text("hour").flatMap(Int.init) ?? -1)
         if rhythm == nil { complaints[weekday.map { 1...7 ~= $0 } ?? true ? "hour" : "weekday"] = "form.no-choice" }
-        let query = filter(visit, calendar.day(of: visit.now))
+        let query = filter(visit, calendar.day(of: visit.mallNow))
         if query == nil { complaints["query"] = "reports.fault.filter" }
         guard let report, let format, let rhythm, let query, complaints.isEmpty else {
             return .page(try await list(visit, complaints))
@@ -89,7 +89,7 @@ enum SchedulePages {
             json.field("filter", query)
         }
         let entry = visit.entry("reports.schedule", "report/\(report.code)", after: after)
-        let next = rhythm.next(after: visit.now, calendar)
+        let next = rhythm.next(after: visit.mallNow, calendar)
         let isAdded = try await visit.tools.database.write { transaction in
             let isAdded = try ScheduleRows.add(
                 report.code, query: query, format, visit.language, rhythm, next: next, of: userID, in: transaction)

@@ -43,8 +43,8 @@ struct Gate: Sendable {
             language: language ?? call.cookie(CookieName.language).flatMap(Language.init(rawValue:))
                 ?? Language.preferred(call.headers[.acceptLanguage] ?? ""),
             theme: theme ?? call.cookie(CookieName.theme).flatMap(Theme.init(rawValue:)) ?? .auto,
-            address: call.address, agent: call.headers[.userAgent] ?? "", now: now, formSecret: formSecret,
-            flash: flash, call: call)
+            address: call.address, agent: call.headers[.userAgent] ?? "", now: now, mallNow: tools.mallClock(),
+            formSecret: formSecret, flash: flash, call: call)
     }
 
     private func session(_ token: String, at now: Instant) async throws -> KnownSession? {

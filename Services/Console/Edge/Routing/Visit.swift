@@ -14,6 +14,8 @@ struct Visit: Sendable {
     let agent: String
     /// The machine's time.
     let now: Instant
+    /// The mall's time: what orders, clocks and reports are compared with.
+    let mallNow: Instant
     /// What its forms are bound to: a cookie's value.
     let formSecret: String
     /// What the page says on top: the key of a phrase.
@@ -70,6 +72,7 @@ struct SiteTools: Sendable {
     let navigation: [NavigationItem]
     let calendar: BusinessCalendar
     let clock: @Sendable () -> Instant
+    let mallClock: @Sendable () -> Instant
     let passwords: PasswordDesk
     let commands: CommandDesk
     var live = LiveTools()
