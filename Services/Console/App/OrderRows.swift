@@ -6,18 +6,94 @@ import Postgres
 enum OrderRows {
     static func save(_ patches: [OrderPatch], in transaction: borrowing Transaction) throws(PostgresError) {
         guard !patches.isEmpty else { return }
-        try place(patches.filter { $0.placed != nil }, in: transaction)
-        try update(patches, in: transaction)
-        try attribute(patches.filter { $0.attribution != nil }, in: transaction)
+        let new = try insert(patches.filter { $0.placed != nil }, in: transaction)
+        let known = patches.filter { !new.contains($0.orderID.text) }
+        try place(known.filter { $0.placed != nil }, in: transaction)
+        try update(known, in: transaction)
+        try attribute(known.filter { $0.attribution != nil }, in: transaction)
         try revise(patches.filter { $0.sums != nil }, in: transaction)
-        try hold(patches.filter { $0.holds != nil || !$0.holdsAdded.isEmpty }, in: transaction)
+        try hold(known.filter { $0.holds != nil || !$0.holdsAdded.isEmpty }, in: transaction)
         try DayMarks.mark(patches.map(\.orderID.text), in: transaction)
     }
 
+    /// Orders of which nothing was known, with all that this batch says of them: each row is written once, with its
+    /// many indexes.
+    ///
+    /// - Returns: Those it has inserted; the others have a row already.
+    private static func insert(
+        _ patches: [OrderPatch], in transaction: borrowing Transaction
+    ) throws(PostgresError) -> Set<String> {
+        guard !patches.isEmpty else { return [] }
+        var parameters = placed(patches)
+        parameters.append(patches.map(\.state?.rawValue))
+        parameters.append(patches.map(\.stockStatus?.rawValue))
+        parameters.append(patches.map(\.refundStatus))
+        parameters.append(patches.map(\.cancelReason))
+        parameters.append(patches.map { $0.flag?.value })
+        parameters.append(patches.map(\.paid))
+        parameters.append(patches.map(\.refunded))
+        parameters.append(patches.map(\.missing))
+        parameters.append(patches.map { ($0.warehouses ?? []).joined(separator: "\n") })
+        parameters.append(patches.map(\.parcels))
+        parameters.append(patches.map(\.routingCost))
+        parameters.appendTimestamps(patches.map { $0.paidAt?.milliseconds })
+        parameters.appendTimestamps(patches.map { $0.confirmedAt?.milliseconds })
+        parameters.appendTimestamps(patches.map { $0.shippedAt?.milliseconds })
+        parameters.appendTimestamps(patches.map { $0.deliveredAt?.milliseconds })
+        parameters.appendTimestamps(patches.map { $0.completedAt?.milliseconds })
+        parameters.appendTimestamps(patches.map { $0.afterSalesUntil?.milliseconds })
+        parameters.appendTimestamps(patches.map { $0.cancelledAt?.value?.milliseconds })
+        parameters.append(patches.map(\.commission?.planID))
+        parameters.append(patches.map(\.commission?.planVersion))
+        parameters.append(patches.map { $0.commission?.companyShare ?? 0 })
+        parameters.append(patches.map { $0.commission?.remainder ?? 0 })
+        parameters.append(patches.map { Set(($0.holds ?? []) + $0.holdsAdded).sorted().joined(separator: "\n") })
+        let attributions = patches.map { $0.attribution?.value }
+        parameters.append(attributions.map { $0?.memberID })
+        parameters.append(attributions.map { ($0?.chain ?? []).map(\.memberID).joined(separator: "\n") })
+        parameters.append(attributions.map { $0?.column })
+        return Set(try transaction.query(inserting, parameters).map { $0.text(0) })
+    }
+
+    private static let inserting: StaticString = """
+        INSERT INTO orders (order_id, kind, replaces, channel, terminal, campaign, external_order_id, placed_at, day,
+            currency, buyer_id, province, city, goods_total, freight, tax, fees, total, receivable, payment_terms,
+            delivery, historical, ship_by, changed_at, state, stock_status, refund_status, cancel_reason, flag, paid,
+            refunded, missing, warehouses, parcels, routing_cost, paid_at, confirmed_at, shipped_at, delivered_at,
+            completed_at, after_sales_until, cancelled_at, plan_id, plan_version, company_share, remainder, holds,
+            seller, chain, attribution)
+        SELECT order_id, kind, replaces, channel, terminal, campaign, external_order_id, placed_at, day, currency,
+            buyer_id, province, city, goods_total, freight, tax, fees, total, receivable, payment_terms, delivery,
+            historical, ship_by, changed_at, state, COALESCE(stock_status, 'pending'), COALESCE(refund_status, 'none'),
+            cancel_reason, flag, paid, COALESCE(refunded, 0), COALESCE(missing, 0), string_to_array(warehouses, E'\\n'),
+            COALESCE(parcels, 0), routing_cost, paid_at, confirmed_at, shipped_at, delivered_at, completed_at,
+            after_sales_until, cancelled_at, plan_id, plan_version, company_share, remainder,
+            string_to_array(holds, E'\\n'), seller, string_to_array(chain, E'\\n'), attribution::json
+        FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
+            $8::timestamptz[], $9::date[], $10::text[], $11::text[], $12::text[], $13::text[], $14::int8[],
+            $15::int8[], $16::int8[], $17::int8[], $18::int8[], $19::int8[], $20::text[], $21::text[], $22::bool[],
+            $23::timestamptz[], $24::timestamptz[], $25::text[], $26::text[], $27::text[], $28::text[], $29::text[],
+            $30::int8[], $31::int8[], $32::int8[], $33::text[], $34::int8[], $35::int8[], $36::timestamptz[],
+            $37::timestamptz[], $38::timestamptz[], $39::timestamptz[], $40::timestamptz[], $41::timestamptz[],
+            $42::timestamptz[], $43::text[], $44::int8[], $45::int8[], $46::int8[], $47::text[], $48::text[],
+            $49::text[], $50::text[])
+            AS n(order_id, kind, replaces, channel, terminal, campaign, external_order_id, placed_at, day, currency,
+                buyer_id, province, city, goods_total, freight, tax, fees, total, receivable, payment_terms, delivery,
+                historical, ship_by, changed_at, state, stock_status, refund_status, cancel_reason, flag, paid,
+                refunded, missing, warehouses, parcels, routing_cost, paid_at, confirmed_at, shipped_at, delivered_at,
+                completed_at, after_sales_until, cancelled_at, plan_id, plan_version, company_share, remainder, holds,
+                seller, chain, attribution)
+        ON CONFLICT (order_id) DO NOTHING RETURNING order_id
+        """
+
     /// What was said when the order was placed; it is said once.
     private static func place(_ patches: [OrderPatch], in transaction: borrowing Transaction) throws(PostgresError) {
+        guard !patches.isEmpty else { return }
+        try transaction.run(placing, placed(patches))
+    }
+
+    private static func placed(_ patches: [OrderPatch]) -> Parameters {
         let orders = patches.compactMap(\.placed)
-        guard !orders.isEmpty else { return }
         var parameters = Parameters()
         parameters.append(orders.map(\.orderID.text))
         parameters.append(orders.map(\.kind.rawValue))
@@ -43,7 +119,7 @@ enum OrderRows {
         parameters.append(orders.map(\.historical))
         parameters.appendTimestamps(orders.map { $0.shipBy?.milliseconds })
         parameters.appendTimestamps(patches.map(\.changedAt.milliseconds))
-        try transaction.run(placing, parameters)
+        return parameters
     }
 
     private static let placing: StaticString = """
@@ -67,6 +143,7 @@ enum OrderRows {
     private static func update(
         _ patches: [OrderPatch], in transaction: borrowing Transaction
     ) throws(PostgresError) {
+        guard !patches.isEmpty else { return }
         var parameters = Parameters()
         parameters.append(patches.map(\.orderID.text))
         parameters.append(patches.map(\.state?.rawValue))

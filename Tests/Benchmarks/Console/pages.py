@@ -87,8 +87,8 @@ def main(base, user, password_file, orders, count):
         say(name, times[name])
     say("order page", [
         reader.ask(f"/orders/ORDER{chance.randint(1, orders):010d}")[0] for _ in range(count)])
-    _, _, page = reader.ask("/reports")
-    codes = sorted(set(re.findall(r'href="/reports/([a-z]+)["?]', page)))
+    _, _, page = reader.ask("/reports/sales")
+    codes = sorted(set(re.findall(r'<li><a href="/reports/([a-z]+)["?]', page)) - {"schedules"})
     for code in codes:
         for span in ["last-90-days", "this-year"]:
             path = f"/reports/{code}?period={span}"
