@@ -51,13 +51,14 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Reso
 /// - Parameters:
 ///   - name: The folder under `Services` and the executable's target.
 ///   - edge: The target of its HTTP edge, in the folder `Edge`.
+///   - description: The edge's OpenAPI file.
 ///   - others: Folders of further targets.
 ///   - more: Further rooms that its executable needs.
 ///   - testing: What its executable's tests need beside them.
 ///   - fixtures: Reference values that the tests of its domain read.
 func service(
-    _ name: String, edge: Target.Dependency? = nil, others: [String] = [], more: [Target.Dependency] = [],
-    testing: [Target.Dependency] = [], fixtures: [Resource]? = nil
+    _ name: String, edge: Target.Dependency? = nil, description: String = "openapi.yaml", others: [String] = [],
+    more: [Target.Dependency] = [], testing: [Target.Dependency] = [], fixtures: [Resource]? = nil
 ) -> [Target] {
     [
         .target(
@@ -67,7 +68,7 @@ func service(
             dependencies: [.target(name: "\(name)Domain"), "Contracts", "Pipeline", "Postgres"]
                 + (edge.map { [$0] } ?? []) + more,
             path: "Services/\(name)",
-            exclude: ["Domain", "README.md"] + others + (edge == nil ? [] : ["Edge", "openapi.yaml"]),
+            exclude: ["Domain", "README.md"] + others + (edge == nil ? [] : ["Edge", description]),
             sources: ["App"],
             resources: [.embedInCode("Schema")], swiftSettings: rules, linkerSettings: packed),
         tests(
@@ -228,5 +229,5 @@ let package = Package(
             testing: ["FulfilmentEdge", "Kafka", httpTypes, hummingbird, hummingbirdCore, logging, nioCore])
         + service("AfterSales")
         + service("Commission")
-        + service("Console", edge: "ConsoleEdge", testing: ["Kafka"])
+        + service("Console", edge: "ConsoleEdge", description: "openapi.json", testing: ["Kafka"])
 )

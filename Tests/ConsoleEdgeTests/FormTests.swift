@@ -49,6 +49,14 @@ struct FormTests {
             ])
     }
 
+    @Test(arguments: ["-9223372036854775808", "9223372036854775807", "-1", "6"])
+    func numberOutOfRangeIsNotGivenOut(text: String) throws {
+        var reader = FormReader(try FormFields(urlEncoded: "count=\(text)&price=-1"))
+        #expect(reader.integer("count", in: 0...5) == 0)
+        #expect(reader.money("price", in: 3...5) == 3)
+        #expect(reader.complaints == ["count": "form.out-of-range", "price": "form.out-of-range"])
+    }
+
     private static func multipart(_ text: String) throws -> FormFields {
         try MultipartForm.read(
             Array(text.replacing("\n", with: "\r\n").utf8), "multipart/form-data; boundary=\"AaB0\"")
@@ -85,6 +93,8 @@ struct FormTests {
         "", "--AaB0", "--AaB0\nContent-Disposition: form-data; name=\"a\"\n\nx", "no mark at all",
         "--AaB0\nContent-Type: text/plain\n\nx\n--AaB0--",
         "--AaB0 x\nContent-Disposition: form-data; name=a\n\n\n--AaB0--",
+        // Parts without anything in them.
+        "--AaB0\n--AaB0--", "--AaB0\n--AaB0--\n", "--AaB0\n\n--AaB0--", "--AaB0\n--AaB0\n--AaB0--",
     ])
     func brokenPartsAreRefused(text: String) { #expect(throws: SiteProblem.badRequest) { try Self.multipart(text) } }
 }

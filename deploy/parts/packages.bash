@@ -48,17 +48,18 @@ install_broker() {
     export NOIDA_BINARY
 }
 
-# install_browser: Debian's Chromium with its driver and Chinese letters, selenium, and axe out of a wheel; sets
-# BROWSER_PYTHON and AXE_SCRIPT.
+# install_browser: Debian's Chromium with its driver and Chinese letters, selenium, schemathesis, and axe out of a
+# wheel; sets BROWSER_PYTHON and AXE_SCRIPT.
 install_browser() {
     local venv=$root/.run/browser
     install_packages chromium=chromium chromedriver=chromium-driver \
         /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc=fonts-noto-cjk \
         /usr/share/doc/python3-venv=python3-venv python3=python3 unzip=unzip
-    if [[ ! -s $venv/axe.min.js ]]; then
-        echo "installing selenium and axe into .run/browser"
+    if [[ ! -s $venv/axe.min.js || ! -x $venv/bin/schemathesis ]]; then
+        echo "installing selenium, schemathesis and axe into .run/browser"
         python3 -m venv "$venv"
-        "$venv/bin/pip" install --quiet --disable-pip-version-check selenium==4.51.0
+        "$venv/bin/pip" install --quiet --disable-pip-version-check selenium==4.51.0 \
+            schemathesis==4.32.5
         "$venv/bin/pip" download --quiet --disable-pip-version-check --no-deps --dest "$venv/wheels" \
             axe-playwright-python==0.1.8
         unzip -p "$venv"/wheels/axe_playwright_python-0.1.8-*.whl axe_playwright_python/axe.min.js >"$venv/axe.part"

@@ -10,13 +10,14 @@ import time
 import traceback
 
 import access
+import fuzz
 import live
 import orders
 import portal
 import reports
 from browser import Browser, House
 
-AREAS = [orders, portal, reports, live, access]
+AREAS = [orders, portal, reports, live, access, fuzz]
 
 
 def main(description, axe, screens):

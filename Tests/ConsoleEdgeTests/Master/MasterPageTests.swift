@@ -63,6 +63,21 @@ struct MasterPageTests {
         }
     }
 
+    @Test(arguments: ["-9", "60", "9223372036854775807", "99999999999999999999"])
+    func rowThatNoFormOfOursHasIsLeftOut(number: String) async throws {
+        try await SiteRig.with { rig in
+            let name = "components.\(number).sku"
+            let browser = try await rig.signIn(.owner)
+            let token = try await browser.formToken()
+            // The channel's name makes a fault, so that the form comes back.
+            let reply = await browser.ask(
+                .post, "/master/listings/check", [.contentType: "application/x-www-form-urlencoded"],
+                Array("csrf=\(token)&channel=a%20b&externalSku=S&\(name)=never-shown".utf8))
+            #expect(reply.status == .unprocessableContent)
+            #expect(reply.text.contains("name=\"components.2.sku\"") && !reply.text.contains("never-shown"))
+        }
+    }
+
     @Test func editKeepsWhatTheFormDoesNotShow() async throws {
         try await SiteRig.with { rig in
             let rows = try WorkSamples(rig)

@@ -56,6 +56,19 @@ struct PortalTests {
         }
     }
 
+    @Test(arguments: [Int64.min, .min + 1, -(1 << 47), 1 << 47, .max])
+    func pageBeginsAtNoTimeThatDatabasesDoNotKnow(milliseconds: Int64) async throws {
+        try await PortalHouse.with { house in
+            try sell(house)
+            let browser = try house.browser(.distributor, .own("M3"))
+            let reply = await browser.get("/portal/statement?month=2026-11&after=\(milliseconds).1.x")
+            #expect(reply.status == .ok && reply.text.contains("¥7.50"))
+            #expect(await browser.get("/portal/payouts?after=\(milliseconds).x").status == .ok)
+            #expect(StatementRows.Place(text: "\(milliseconds).1.x") == nil)
+            #expect(MemberPayout.Place(text: "\(milliseconds).x") == nil)
+        }
+    }
+
     @Test func exportNeutralisesFormulas() async throws {
         try await PortalHouse.with { house in
             try sell(house)

@@ -66,6 +66,19 @@ struct CasePageTests {
         }
     }
 
+    @Test(arguments: ["-9223372036854775808", "9223372036854775807", "-1"])
+    func piecesThatNobodyCanCountAreRefused(pieces: String) async throws {
+        try await SiteRig.with { rig in
+            let rows = try WorkSamples(rig)
+            let caseID = try rows.afterSalesCase(rows.order(1), state: "received")
+            let reply = try await rig.signIn(.owner).post(
+                "/cases/\(caseID)/inspect", ["warehouse": "W1", "restock/1": pieces, "scrap/1": pieces, "reason": "x"])
+            #expect(reply.status == .unprocessableContent)
+            #expect(reply.text.contains("id=\"inspect-restock/1-fault\""))
+            #expect(rig.sent.isEmpty)
+        }
+    }
+
     @Test func whatTheStateNoLongerAllowsIsNotSent() async throws {
         try await SiteRig.with { rig in
             let rows = try WorkSamples(rig)

@@ -21,7 +21,7 @@ struct FormReader {
         return text
     }
 
-    /// A whole number, written with or without thousands commas.
+    /// A whole number, written with or without thousands commas; one out of range is complained about and not given out.
     mutating func integer(_ name: String, in range: ClosedRange<Int64>) -> Int64 {
         guard let text = form.text(name) else {
             complain(name, "form.missing")
@@ -31,11 +31,14 @@ struct FormReader {
             complain(name, "form.no-number")
             return range.lowerBound
         }
-        if !range.contains(number) { complain(name, "form.out-of-range") }
+        guard range.contains(number) else {
+            complain(name, "form.out-of-range")
+            return range.lowerBound
+        }
         return number
     }
 
-    /// An amount such as `1,234.50`, in minor units.
+    /// An amount such as `1,234.50`, in minor units; one out of range is complained about and not given out.
     mutating func money(_ name: String, in range: ClosedRange<Int64>, decimals: Int = 2) -> Int64 {
         guard let text = form.text(name) else {
             complain(name, "form.missing")
@@ -45,7 +48,10 @@ struct FormReader {
             complain(name, "form.no-amount")
             return range.lowerBound
         }
-        if !range.contains(amount) { complain(name, "form.out-of-range") }
+        guard range.contains(amount) else {
+            complain(name, "form.out-of-range")
+            return range.lowerBound
+        }
         return amount
     }
 

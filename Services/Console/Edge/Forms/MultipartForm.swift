@@ -16,8 +16,11 @@ enum MultipartForm {
         rest = rest[(start + mark.count)...]
         for _ in 0..<maximumParts {
             if rest.starts(with: Array("--".utf8)) { return fields }
-            guard rest.starts(with: Array("\r\n".utf8)), let end = find(mark, in: rest) else { throw .badRequest }
-            try add(rest[(rest.startIndex + 2)..<end], to: &fields)
+            guard rest.starts(with: Array("\r\n".utf8)) else { throw .badRequest }
+            // The line end of one mark does not begin the next: a part without a head ends here as any other.
+            rest = rest.dropFirst(2)
+            guard let end = find(mark, in: rest) else { throw .badRequest }
+            try add(rest[..<end], to: &fields)
             rest = rest[(end + mark.count)...]
         }
         throw .badRequest

@@ -174,7 +174,9 @@ struct MasterForm: Sendable {
         let prefix = "\(name)."
         let indices = values.compactMap { key, value -> Int? in
             guard key.hasPrefix(prefix), !value.isEmpty else { return nil }
-            return Int(key.dropFirst(prefix.count).prefix { $0 != "." })
+            // Only our own forms number rows; a number put together by hand may be anything.
+            let index = Int(key.dropFirst(prefix.count).prefix { $0 != "." })
+            return index.flatMap { 0..<Self.maximumRows ~= $0 ? $0 : nil }
         }
         return min((indices.max().map { $0 + 1 } ?? 0) + Self.blankRows, Self.maximumRows)
     }

@@ -27,7 +27,9 @@ struct MemberPayout: Sendable {
 
         init?(text: String) {
             let parts = text.split(separator: ".", maxSplits: 1).map(String.init)
-            guard parts.count == 2, let milliseconds = Int64(parts[0]), abs(milliseconds) < 1 << 47 else { return nil }
+            guard parts.count == 2, let milliseconds = Int64(parts[0]), milliseconds.magnitude < 1 << 47 else {
+                return nil
+            }
             at = Instant(milliseconds: milliseconds)
             payoutID = parts[1]
         }

@@ -95,7 +95,7 @@ extension StatementRows.Place {
 
     init?(text: String) {
         let parts = text.split(separator: ".", maxSplits: 2).map(String.init)
-        guard parts.count == 3, let milliseconds = Int64(parts[0]), abs(milliseconds) < 1 << 47,
+        guard parts.count == 3, let milliseconds = Int64(parts[0]), milliseconds.magnitude < 1 << 47,
             let version = Int64(parts[1])
         else { return nil }
         self.init(at: Instant(milliseconds: milliseconds), key: parts[2], version: version)
