@@ -110,7 +110,8 @@ struct ReportFigureTests {
         var rows: [[ReportCell]] =
             switch table.rows {
             case .all(let rows): rows
-            case .query(let query, let read): try connection.rows("\(query) LIMIT 20").map { read($0) }
+            case .query(let query, let read), .begun(_, let query, let read):
+                try connection.rows("\(query) LIMIT 20").map { read($0) }
             }
         rows += table.total.map { [$0] } ?? []
         var followed = 0
@@ -186,7 +187,8 @@ struct ReportFigureTests {
                     return try report.answer(question).tables.flatMap { table in
                         switch table.rows {
                         case .all(let rows): rows
-                        case .query(let query, let read): try connection.rows(query).map { read($0) }
+                        case .query(let query, let read), .begun(_, let query, let read):
+                            try connection.rows(query).map { read($0) }
                         }
                     }
                 }

@@ -11,35 +11,32 @@ enum CommissionReport {
     private static let ages = [0, 8, 16, 31, 61]
 
     private static func answer(_ question: ReportQuestion) throws -> ReportAnswer {
-        let sums = try question.connection.rows(
+        // Every member's balance is added up once: the sums stand beside the first rows.
+        let query: SQL = """
+            SELECT b.member_id, m.name, b.frozen, b.balance, sum(greatest(b.balance, 0)) OVER ()::int8,
+                sum(greatest(-b.balance, 0)) OVER ()::int8, sum(b.frozen) OVER ()::int8
+            FROM (\(balances(question))) AS b LEFT JOIN members m ON m.member_id = b.member_id
+            ORDER BY b.balance < 0 DESC, b.frozen DESC, b.member_id
             """
-            SELECT coalesce(sum(greatest(b.balance, 0)), 0)::int8, coalesce(sum(greatest(-b.balance, 0)), 0)::int8,
-                coalesce(sum(b.frozen), 0)::int8
-            FROM (\(balances(question))) AS b
-            """)[0]
+        let first = try question.connection.rows("\(query) LIMIT \(ReportPages.rowsShown + 1)")
+        let cells = { @Sendable (row: Row) -> [ReportCell] in
+            [
+                .text(row.text(0)), .text(row.textOrNil(1) ?? ""), .money(row.int64(2)), .money(max(0, row.int64(3))),
+                .money(max(0, -row.int64(3))),
+            ]
+        }
         let members = ReportTable(
             code: "balances",
             columns: [
                 ReportColumn("member", .text), ReportColumn("member-name", .text), ReportColumn("frozen", .money),
                 ReportColumn("withdrawable", .money), ReportColumn("debt", .money),
             ],
-            rows: .query(
-                """
-                SELECT b.member_id, m.name, b.frozen, b.balance
-                FROM (\(balances(question))) AS b LEFT JOIN members m ON m.member_id = b.member_id
-                ORDER BY b.balance < 0 DESC, b.frozen DESC, b.member_id
-                """
-            ) { row in
-                [
-                    .text(row.text(0)), .text(row.textOrNil(1) ?? ""), .money(row.int64(2)),
-                    .money(max(0, row.int64(3))), .money(max(0, -row.int64(3))),
-                ]
-            })
+            rows: .begun(first.map(cells), query, cells))
         return ReportAnswer(
             figures: [
-                ReportFigure(key: "frozen", now: .money(sums.int64(2))),
-                ReportFigure(key: "withdrawable", now: .money(sums.int64(0))),
-                ReportFigure(key: "debt", now: .money(sums.int64(1))),
+                ReportFigure(key: "frozen", now: .money(first.first?.int64(6) ?? 0)),
+                ReportFigure(key: "withdrawable", now: .money(first.first?.int64(4) ?? 0)),
+                ReportFigure(key: "debt", now: .money(first.first?.int64(5) ?? 0)),
             ],
             tables: [try ageing(question), members], notes: ["reports.commission.note"])
     }

@@ -9,9 +9,9 @@ enum MemberReport {
         answer: answer)
 
     private static func answer(_ question: ReportQuestion) throws -> ReportAnswer {
-        let sums = try sums(question)
-        var tables = [tree(question, sums), ranking(question, sums)]
-        if question.filter.member != nil { tables.insert(way(question, sums), at: 0) }
+        let rows = try rows(question)
+        var tables = [tree(question, rows), ranking(question, rows)]
+        if question.filter.member != nil { tables.insert(way(question, rows), at: 0) }
         return ReportAnswer(tables: tables, notes: ["reports.distributors.note"])
     }
 
@@ -37,13 +37,14 @@ enum MemberReport {
         return "TRUE"
     }
 
-    private static func sums(_ question: ReportQuestion) throws -> SQL {
+    /// - Parameter members: The condition on `r.member_id`: what nobody looks at is not added up.
+    private static func sums(_ rows: SQL, where members: SQL) -> SQL {
         """
         (SELECT r.member_id, sum(r.own_orders)::int8 AS own_orders, sum(r.own_total)::int8 AS own_total,
             coalesce(sum(r.own_total) FILTER (WHERE r.\(SalesSource.isSold)), 0)::int8 AS own_sold,
             sum(r.orders)::int8 AS orders, sum(r.total)::int8 AS total,
             coalesce(sum(r.total) FILTER (WHERE r.\(SalesSource.isSold)), 0)::int8 AS sold
-        FROM \(try rows(question)) r GROUP BY 1)
+        FROM \(rows) r WHERE \(members) GROUP BY 1)
         """
     }
 
@@ -101,8 +102,9 @@ enum MemberReport {
     }
 
     /// From the first member down to the one that is looked at.
-    private static func way(_ question: ReportQuestion, _ sums: SQL) -> ReportTable {
+    private static func way(_ question: ReportQuestion, _ rows: SQL) -> ReportTable {
         let member = question.filter.member ?? ""
+        let sums = sums(rows, where: "r.member_id IN (SELECT member_id FROM way)")
         return ReportTable(
             code: "way", columns: columns,
             rows: .query(
@@ -120,19 +122,22 @@ enum MemberReport {
     }
 
     /// Those right below the member that is looked at; without one, those below nobody.
-    private static func tree(_ question: ReportQuestion, _ sums: SQL) -> ReportTable {
-        ReportTable(
+    private static func tree(_ question: ReportQuestion, _ rows: SQL) -> ReportTable {
+        let shown: SQL = "m.parent_id IS NOT DISTINCT FROM \(top(question))"
+        let sums = sums(rows, where: "r.member_id IN (SELECT m.member_id FROM members m WHERE \(shown))")
+        return ReportTable(
             code: "tree", columns: columns,
             rows: .query(
                 """
                 SELECT m.member_id, m.name, m.grade, \(values)
                 FROM members m LEFT JOIN \(sums) s ON s.member_id = m.member_id
-                WHERE m.parent_id IS NOT DISTINCT FROM \(top(question)) AND \(visible(question))
+                WHERE \(shown) AND \(visible(question))
                 ORDER BY coalesce(s.total, 0) DESC, m.member_id
                 """, cells(question)), chart: ReportChart(shape: .bar, series: [4, 7]))
     }
 
-    private static func ranking(_ question: ReportQuestion, _ sums: SQL) -> ReportTable {
+    private static func ranking(_ question: ReportQuestion, _ rows: SQL) -> ReportTable {
+        let sums = sums(rows, where: "TRUE")
         var within: SQL = "TRUE"
         if let top = top(question) { within = "s.member_id IN \(below(top))" }
         return ReportTable(

@@ -71,7 +71,7 @@ struct ReportExport {
         switch table.rows {
         case .all(let rows):
             for row in rows { try body(row) }
-        case .query(let query, let read):
+        case .query(let query, let read), .begun(_, let query, let read):
             try connection.transaction { transaction in
                 try transaction.rows("DECLARE export_rows NO SCROLL CURSOR FOR \(query)")
                 // A cursor ends, and each turn takes it further.

@@ -17,6 +17,8 @@ enum ReportRows: Sendable {
     case all([[ReportCell]])
     /// A question without a limit; a page shows its first rows.
     case query(SQL, @Sendable (Row) -> [ReportCell])
+    /// The same, of which a page's rows have been read already.
+    case begun([[ReportCell]], SQL, @Sendable (Row) -> [ReportCell])
 }
 
 struct ReportColumn: Sendable {

@@ -99,7 +99,7 @@ struct ReportView {
     /// One more than is shown, to know whether there are more.
     private func rows(of table: ReportTable, _ connection: Connection) throws -> [[ReportCell]] {
         switch table.rows {
-        case .all(let rows): return rows
+        case .all(let rows), .begun(let rows, _, _): return rows
         case .query(let query, let read):
             return try connection.rows("\(query) LIMIT \(ReportPages.rowsShown + 1)").map { read($0) }
         }
@@ -145,7 +145,7 @@ struct ReportView {
 }
 
 extension ReportRows {
-    var isLong: Bool { if case .query = self { true } else { false } }
+    var isLong: Bool { if case .all = self { false } else { true } }
 }
 
 extension ReportCell.Value {
