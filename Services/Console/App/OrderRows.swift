@@ -36,12 +36,7 @@ enum OrderRows {
         parameters.append(patches.map { ($0.warehouses ?? []).joined(separator: "\n") })
         parameters.append(patches.map(\.parcels))
         parameters.append(patches.map(\.routingCost))
-        parameters.appendTimestamps(patches.map { $0.paidAt?.milliseconds })
-        parameters.appendTimestamps(patches.map { $0.confirmedAt?.milliseconds })
-        parameters.appendTimestamps(patches.map { $0.shippedAt?.milliseconds })
-        parameters.appendTimestamps(patches.map { $0.deliveredAt?.milliseconds })
-        parameters.appendTimestamps(patches.map { $0.completedAt?.milliseconds })
-        parameters.appendTimestamps(patches.map { $0.afterSalesUntil?.milliseconds })
+        appendTimes(of: patches, to: &parameters)
         parameters.appendTimestamps(patches.map { $0.cancelledAt?.value?.milliseconds })
         parameters.append(patches.map(\.commission?.planID))
         parameters.append(patches.map(\.commission?.planVersion))
@@ -53,6 +48,16 @@ enum OrderRows {
         parameters.append(attributions.map { ($0?.chain ?? []).map(\.memberID).joined(separator: "\n") })
         parameters.append(attributions.map { $0?.column })
         return Set(try transaction.query(inserting, parameters).map { $0.text(0) })
+    }
+
+    /// When it was paid, confirmed, shipped, delivered and completed, and until when cases may be opened.
+    private static func appendTimes(of patches: [OrderPatch], to parameters: inout Parameters) {
+        parameters.appendTimestamps(patches.map { $0.paidAt?.milliseconds })
+        parameters.appendTimestamps(patches.map { $0.confirmedAt?.milliseconds })
+        parameters.appendTimestamps(patches.map { $0.shippedAt?.milliseconds })
+        parameters.appendTimestamps(patches.map { $0.deliveredAt?.milliseconds })
+        parameters.appendTimestamps(patches.map { $0.completedAt?.milliseconds })
+        parameters.appendTimestamps(patches.map { $0.afterSalesUntil?.milliseconds })
     }
 
     private static let inserting: StaticString = """
@@ -158,12 +163,7 @@ enum OrderRows {
         parameters.append(patches.map { $0.warehouses?.joined(separator: "\n") })
         parameters.append(patches.map(\.parcels))
         parameters.append(patches.map(\.routingCost))
-        parameters.appendTimestamps(patches.map { $0.paidAt?.milliseconds })
-        parameters.appendTimestamps(patches.map { $0.confirmedAt?.milliseconds })
-        parameters.appendTimestamps(patches.map { $0.shippedAt?.milliseconds })
-        parameters.appendTimestamps(patches.map { $0.deliveredAt?.milliseconds })
-        parameters.appendTimestamps(patches.map { $0.completedAt?.milliseconds })
-        parameters.appendTimestamps(patches.map { $0.afterSalesUntil?.milliseconds })
+        appendTimes(of: patches, to: &parameters)
         parameters.append(patches.map { $0.cancelledAt != nil })
         parameters.appendTimestamps(patches.map { $0.cancelledAt?.value?.milliseconds })
         parameters.append(patches.map(\.commission?.planID))
