@@ -14,12 +14,11 @@ struct LedgerConstraintTests {
             freeze_days, accruals, journals, confirmed_at, after_sales)
         VALUES ('O', 'accrued', '{}', '{"chain":[{"memberId":"M1"}]}', 0, '2026', 1, 7, 1, 1, now(),
             '{"refunds":[],"openCases":[]}');
-        INSERT INTO legs VALUES ('O', 1, 1, 'M1', 1, 'level', '1', 1000, 1000, NULL, 100, 0, 'why');
-        INSERT INTO pools VALUES ('O', 1, 1, '1', 1000, 100, 0, 0, 0, 0);
         INSERT INTO journals VALUES ('O-J1', 'O', 'accrue', 'confirmed', now(), 'CNY', 100);
         INSERT INTO entries VALUES ('O-J1', 'expense', '', -100), ('O-J1', 'frozen', 'M1', 100);
         INSERT INTO balances VALUES ('M1', 'frozen', 'CNY', 100);
-        """
+        """ + StoredAccruals.insert(member: "M1", base: 1000, amount: 100)
+
     private static func payout(_ decided: String, fee: Int = 0) -> String {
         "INSERT INTO payouts VALUES ('M1-P1', 'M1', 100, \(fee), 0, 'CNY', 'f', 'u', now(), \(decided), NULL, 0, NULL)"
     }
@@ -51,11 +50,6 @@ struct LedgerConstraintTests {
         ("UPDATE entries SET amount = amount * 2", "ledger_append_only"),
         ("DELETE FROM entries", "ledger_append_only"), ("DELETE FROM journals", "ledger_append_only"),
         ("UPDATE journals SET cause = 'other'", "ledger_append_only"), ("TRUNCATE journals", "ledger_append_only"),
-        ("UPDATE legs SET reversed = 101", "legs_reversed_within"),
-        ("UPDATE legs SET reversed = -1", "legs_reversed_within"),
-        ("UPDATE legs SET amount_per_unit = 1", "legs_one_reward"),
-        ("UPDATE pools SET company_share = -1", "pools_company_share_within"),
-        ("UPDATE pools SET company_share_reversed = 1", "pools_company_share_within"),
         ("UPDATE orders SET state = 'paid'", "orders_state_check"),
         ("UPDATE orders SET state = 'matured'", "orders_matured"),
         ("UPDATE orders SET plan_version = NULL", "orders_plan_whole"),
@@ -68,10 +62,6 @@ struct LedgerConstraintTests {
 
     /// Of what members hold.
     private static let ofMembers: [(script: String, constraint: String)] = [
-        ("UPDATE legs SET kind = 'margin'", "legs_one_reward"),
-        ("UPDATE legs SET rate_basis_points = NULL", "legs_one_reward"),
-        ("UPDATE legs SET kind = 'self', amount_per_unit = 1", "legs_one_reward"),
-        ("UPDATE legs SET kind = 'self', level = 2", "legs_self_is_first"),
         (
             "INSERT INTO journals VALUES ('M1/J1', NULL, 'accrue', 'x', now(), 'CNY', 1, 'M1')", "journals_subject"
         ),
@@ -112,8 +102,16 @@ struct LedgerConstraintTests {
 
     /// Each script breaks one rule behind the back of the constraints.
     @Test(arguments: [
-        ("UPDATE balances SET amount = 99", ["I6"]), ("UPDATE legs SET reversed = 1", ["I6"]),
-        ("UPDATE pools SET pool = 101", ["I8"]), ("UPDATE legs SET kind = 'self'", ["I10"]),
+        ("UPDATE balances SET amount = 99", ["I6"]), (StoredAccruals.set("legs,0,reversed", to: "1"), ["I6"]),
+        (StoredAccruals.set("legs,0,reversed", to: "101"), ["I6", "I8"]),
+        (StoredAccruals.set("legs,0,reversed", to: "-1"), ["I6", "I8"]),
+        (StoredAccruals.set("legs,0,amountPerUnit", to: "1"), ["I8"]),
+        (StoredAccruals.remove("legs,0,rateBasisPoints"), ["I8"]),
+        (StoredAccruals.set("legs,0,kind", to: "\"margin\""), ["I8"]),
+        (StoredAccruals.set("legs,0,kind", to: "\"self\""), ["I10"]),
+        (StoredAccruals.set("pools,0,pool", to: "101"), ["I8"]),
+        (StoredAccruals.set("pools,0,companyShare", to: "-1"), ["I8", "I8"]),
+        (StoredAccruals.set("pools,0,companyShareReversed", to: "1"), ["I8"]),
         ("UPDATE orders SET attribution = NULL", ["I10"]),
         ("UPDATE orders SET after_sales = '{\"refunds\":[{\"lineId\":\"1\",\"amount\":1000}]}'", ["I9"]),
         ("DELETE FROM orders", ["I17"]),
@@ -128,5 +126,4 @@ struct LedgerConstraintTests {
             #expect(try database.breaches().map { String($0.prefix { $0 != " " }) }.sorted() == invariants)
         }
     }
-
 }

@@ -156,10 +156,10 @@ struct OwnPurchaseTests {
 
     /// Each script breaks the chain behind the back of the constraints.
     @Test(arguments: [
-        "UPDATE orders SET own_chain = NULL", "UPDATE legs SET kind = 'level'",
+        "UPDATE orders SET own_chain = NULL", StoredAccruals.set("legs,0,kind", to: "\"level\""),
         "UPDATE orders SET own_chain = '{\"chain\":[{\"memberId\":\"M1\"},{\"memberId\":\"M3\"}]}'",
         "UPDATE orders SET own_chain = '{\"chain\":[{\"memberId\":\"M3\"}]}'",
-        "UPDATE legs SET member_id = 'M9' WHERE level = 2",
+        StoredAccruals.set("legs,1,memberId", to: "\"M9\""),
         "UPDATE plans SET terms = (terms::jsonb || '{\"selfPurchase\":\"block\"}')::json",
     ]) func tamperedChainIsSeen(script: String) throws {
         try CommissionDatabase.with { database in

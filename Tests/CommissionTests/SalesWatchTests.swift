@@ -24,13 +24,14 @@ struct SalesWatchTests {
     }
 
     private func watch(
-        _ database: CommissionDatabase, _ scene: CommissionScene, _ signals: SalesSignals = SalesSignals()
+        _ database: CommissionDatabase, _ scene: CommissionScene, _ signals: SalesSignals = SalesSignals(),
+        by watch: SalesWatch? = nil
     ) throws -> [String] {
         try database.settle(scene.harness)
         let place = SideWorkPlace(
             connection: try database.connect(), now: scene.harness.clock.now, calendar: .shanghai, stop: StopFlag(),
             service: "commission")
-        try SalesWatch(signals).step(place)
+        try (watch ?? SalesWatch(signals)).step(place)
         try database.settle(scene.harness)
         return try database.connection.query(
             """
@@ -60,6 +61,19 @@ struct SalesWatchTests {
                     "M3 own-purchase: the goods go where they once went to M3",
                 ])
             #expect(try database.breaches() == [])
+        }
+    }
+
+    /// Confirmed long before the last look, but handled after it.
+    @Test func saleThatIsHandledLateIsLookedAt() throws {
+        try CommissionDatabase.with { database in
+            let scene = try CommissionScene()
+            joinWithPhone(scene)
+            let same = SalesWatch()
+            #expect(try watch(database, scene, by: same) == [])
+            scene.harness.clock.advance(by: .hours(2))
+            publish(sale(1, phone: "phone-of-M3"), to: scene)
+            #expect(try watch(database, scene, by: same).count == 1)
         }
     }
 

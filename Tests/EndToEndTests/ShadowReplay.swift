@@ -16,8 +16,7 @@ struct ShadowReplay {
     /// What the ledger and those beside it hold, all columns.
     private static let tables: [StaticString] = [
         "SELECT t::text FROM orders AS t ORDER BY 1",
-        "SELECT t::text FROM legs AS t ORDER BY 1",
-        "SELECT t::text FROM pools AS t ORDER BY 1",
+        "SELECT t::text FROM accruals AS t ORDER BY 1",
         "SELECT t::text FROM journals AS t ORDER BY 1",
         "SELECT t::text FROM entries AS t ORDER BY 1",
         "SELECT t::text FROM balances AS t ORDER BY 1",

@@ -1,3 +1,5 @@
+import Support
+
 /// For each rule of the audit, what breaks it: constraints that forbid it are taken away first.
 enum AuditSamples {
     static let all: [(invariant: String, title: String, script: String)] = [
@@ -43,7 +45,7 @@ enum AuditSamples {
         ),
         (
             "I8", "legs, company's share and remainder make up the pool",
-            "INSERT INTO commission.pools VALUES ('O', 1, 1, '1', 100, 30, 20, 1, 0, 0);" + leg(amount: 10)
+            leg(amount: 10, pool: 11)
         ),
         (
             "I9", "no more is paid back than was paid",
@@ -122,10 +124,8 @@ enum AuditSamples {
         """
     }
 
-    private static func leg(amount: Int) -> String {
-        """
-        INSERT INTO commission.legs VALUES ('O', 1, 1, 'M', 1, 'level', '1', 100, 1000, NULL, \(amount), 0, 'why');
-        """
+    private static func leg(amount: Int64, pool: Int64? = nil) -> String {
+        StoredAccruals.insert(member: "M", base: 100, amount: amount, pool: pool, into: "commission")
     }
 
     private static func fact(_ type: String, _ version: Int) -> String {

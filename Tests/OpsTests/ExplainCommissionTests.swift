@@ -92,7 +92,7 @@ struct ExplainCommissionTests {
         }
     }
 
-    @Test func distributorBetweenFirstAndLastIsTakenAsBooked() throws {
+    @Test func everyDistributorInBetweenIsKept() throws {
         try CommissionBooks.with { books in
             try books.sell(.sold())
             for (version, member) in [(Int64(5), "M8"), (6, "M9")] {
@@ -101,8 +101,14 @@ struct ExplainCommissionTests {
                     OrderAttributionChanged(orderID: .sample, attribution: attribution, reason: "r", version: version)
                 ])
             }
-            let explanation = try CommissionLife.explanation(books)
-            #expect(explanation.accruals.map { $0.attribution?.memberID } == ["M3", nil, "M9"])
+            var explanation = try CommissionLife.explanation(books)
+            #expect(explanation.accruals.map { $0.attribution?.memberID } == ["M3", "M8", "M9"])
+            #expect(explanation.differences == [])
+
+            // Books from before it was kept.
+            try books.tamper(StoredAccruals.remove("formerly"))
+            explanation = try CommissionLife.explanation(books)
+            #expect(explanation.accruals.map { $0.attribution?.memberID } == [nil, nil, "M9"])
             #expect(explanation.differences == [])
             #expect(ExplanationText(explanation: explanation).text.contains("whose it was then is not kept"))
         }

@@ -106,8 +106,8 @@ struct ExplainOwnPurchaseTests {
 
     @Test(arguments: [
         ("UPDATE orders SET own_chain = NULL", "leg 1 of accrual 1 (M3, line 1)"),
-        ("UPDATE legs SET kind = 'level'", "kind of leg 1 of accrual 1 (M3, line 1)"),
-        ("UPDATE legs SET amount = 999 WHERE level = 1", "amount of leg 1 of accrual 1 (M3, line 1)"),
+        (StoredAccruals.set("legs,0,kind", to: "\"level\""), "kind of leg 1 of accrual 1 (M3, line 1)"),
+        (StoredAccruals.set("legs,0,amount", to: "999"), "amount of leg 1 of accrual 1 (M3, line 1)"),
         (
             "UPDATE orders SET own_chain = '{\"chain\":[{\"memberId\":\"M4\"}]}'",
             "member of leg 1 of accrual 1 (M3, line 1)"

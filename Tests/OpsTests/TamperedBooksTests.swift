@@ -9,11 +9,11 @@ import Testing
 @Suite("Books that were tampered with", .serialized)
 struct TamperedBooksTests {
     @Test(arguments: [
-        ("UPDATE legs SET amount = amount + 1 WHERE leg = 1", "amount of leg 1 of accrual 1 (M3, line 1)"),
-        ("UPDATE legs SET member_id = 'M2' WHERE leg = 2", "member of leg 2 of accrual 1 (M2, line 1)"),
-        ("UPDATE legs SET reversed = 0 WHERE leg = 3", "what was taken back of leg 3 of accrual 1 (M3, line 2)"),
-        ("DELETE FROM legs WHERE leg = 4", "leg 4 of accrual 1 (M1, line 2)"),
-        ("UPDATE pools SET remainder = remainder + 1 WHERE line = 2", "remainder of line 2 of accrual 1"),
+        (StoredAccruals.set("legs,0,amount", to: "1"), "amount of leg 1 of accrual 1 (M3, line 1)"),
+        (StoredAccruals.set("legs,1,memberId", to: "\"M2\""), "member of leg 2 of accrual 1 (M2, line 1)"),
+        (StoredAccruals.remove("legs,2,reversed"), "what was taken back of leg 3 of accrual 1 (M3, line 2)"),
+        (StoredAccruals.remove("legs,3"), "leg 4 of accrual 1 (M1, line 2)"),
+        (StoredAccruals.set("pools,1,remainder", to: "99"), "remainder of line 2 of accrual 1"),
         (
             "UPDATE entries SET amount = amount + 9 WHERE account = 'retained' AND journal_id LIKE '%-J1'",
             "retained in journal accrue confirmed"
@@ -40,8 +40,8 @@ struct TamperedBooksTests {
 
     @Test(arguments: [
         ("UPDATE orders SET holds = NULL", "journal mature accrual-1-3"),
-        ("UPDATE legs SET matured = true", "availability of leg 1 of accrual 1 (M3, line 1)"),
-        ("UPDATE legs SET matured = false", "availability of leg 2 of accrual 1 (M1, line 1)"),
+        (StoredAccruals.set("legs,0,matured", to: "true"), "availability of leg 1 of accrual 1 (M3, line 1)"),
+        (StoredAccruals.remove("legs,1,matured"), "availability of leg 2 of accrual 1 (M1, line 1)"),
     ]) func holdThatWasTamperedWithIsNamed(script: String, place: String) throws {
         try CommissionBooks.with { books in
             books.join("M3")

@@ -3,7 +3,7 @@ import Contracts
 import Pipeline
 import Postgres
 
-/// The tables of the commission service, in the order of their locks: orders with legs and pools, members,
+/// The tables of the commission service, in the order of their locks: orders with their accruals, members,
 /// ledger, balances.
 struct CommissionTables: Tables {
     static let migrations = [
@@ -11,6 +11,7 @@ struct CommissionTables: Tables {
         Migration("V003_breaches", PackageResources.V003_breaches_sql),
         Migration("V004_members", PackageResources.V004_members_sql),
         Migration("V005_own_purchases", PackageResources.V005_own_purchases_sql),
+        Migration("V006_accruals", PackageResources.V006_accruals_sql),
     ]
 
     func load(

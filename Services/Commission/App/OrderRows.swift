@@ -2,7 +2,7 @@ import CommissionDomain
 import Contracts
 import Postgres
 
-/// The table `orders`; legs and pools belong to their order and are read and written with it.
+/// The table `orders`; accruals belong to their order and are read and written with it.
 enum OrderRows {
     /// Locks the orders in the order of their ids, then reads what belongs to them, in one round trip.
     static func load(_ ids: [String], in transaction: borrowing Transaction) throws -> [CommissionOrder] {
@@ -17,22 +17,11 @@ enum OrderRows {
                 FROM orders WHERE order_id = ANY($1::text[]) ORDER BY order_id FOR UPDATE
                 """, parameters
             ),
-            (LegRows.selection, parameters), (PoolRows.selection, parameters),
+            (AccrualRows.selection, parameters),
         ])
-        let legs = Dictionary(grouping: rows[1], by: { $0.text(0) })
-        let pools = Dictionary(grouping: rows[2], by: { $0.text(0) })
+        let accruals = Dictionary(grouping: rows[1], by: { $0.text(0) })
         return try rows[0].map { row in
-            try order(row, accruals(legs[row.text(0)] ?? [], pools[row.text(0)] ?? []))
-        }
-    }
-
-    private static func accruals(_ legs: [Row], _ pools: [Row]) throws -> [Accrual] {
-        let legs = Dictionary(grouping: legs, by: { $0.int64(1) })
-        let pools = Dictionary(grouping: pools, by: { $0.int64(1) })
-        return try pools.keys.sorted().map { number in
-            Accrual(
-                number: number, legs: try (legs[number] ?? []).map(LegRows.leg),
-                pools: (pools[number] ?? []).map(PoolRows.pool))
+            try order(row, (accruals[row.text(0)] ?? []).map { try Accrual(column: $0.text(1)) })
         }
     }
 
@@ -69,9 +58,7 @@ enum OrderRows {
         try insert(orders.filter(\.unsaved.order), in: transaction)
         try update(orders.filter { !$0.unsaved.order }, in: transaction)
         try revise(orders.filter { $0.unsaved.revision && !$0.unsaved.order }, in: transaction)
-        let changed = orders.filter(\.unsaved.accruals)
-        try LegRows.save(changed, in: transaction)
-        try PoolRows.save(changed, in: transaction)
+        try AccrualRows.save(orders.filter(\.unsaved.accruals), in: transaction)
     }
 
     private static func insert(_ orders: [CommissionOrder], in transaction: borrowing Transaction) throws(PostgresError)

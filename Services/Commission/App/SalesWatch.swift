@@ -38,7 +38,7 @@ final class SalesWatch: SideWork {
         if count > 0 { Logger(label: name).warning("sales to be looked at", metadata: ["sales": "\(count)"]) }
     }
 
-    /// - Parameter since: Sales confirmed earlier only count beside newer ones.
+    /// - Parameter since: Sales booked earlier only count beside newer ones.
     /// - Returns: What nobody had noticed before.
     func look(
         since: Instant, at now: Instant, in transaction: borrowing Transaction
@@ -71,17 +71,19 @@ final class SalesWatch: SideWork {
     private static let addresses: StaticString = """
         INSERT INTO member_addresses (member_id, address)
         SELECT DISTINCT m.member_id, o.placed #>> '{fingerprints,address}'
-        FROM orders AS o
+        FROM journals AS j JOIN orders AS o ON o.order_id = j.order_id
         JOIN members AS m ON m.record ->> 'phoneFingerprint' = o.placed #>> '{fingerprints,phone}'
-        WHERE o.confirmed_at >= $1 AND o.placed #>> '{fingerprints,address}' IS NOT NULL
+        WHERE j.kind = 'accrue' AND j.booked_at >= $1 AND o.placed #>> '{fingerprints,address}' IS NOT NULL
         ON CONFLICT DO NOTHING
         """
 
     /// An hour counts by when buyers bought: a channel that catches up is no multitude.
     private static let statement: StaticString = """
         WITH fresh AS (
-            SELECT order_id, placed #>> '{fingerprints,phone}' AS phone, placed #>> '{fingerprints,address}' AS address
-            FROM orders WHERE confirmed_at >= $1 AND state = 'accrued'),
+            SELECT o.order_id, o.placed #>> '{fingerprints,phone}' AS phone,
+                o.placed #>> '{fingerprints,address}' AS address
+            FROM journals AS j JOIN orders AS o ON o.order_id = j.order_id
+            WHERE j.kind = 'accrue' AND j.booked_at >= $1 AND o.state = 'accrued'),
         earning AS (
             SELECT DISTINCT l.order_id, l.member_id, f.phone, f.address
             FROM fresh AS f JOIN legs AS l ON l.order_id = f.order_id
@@ -98,12 +100,12 @@ final class SalesWatch: SideWork {
                 OR EXISTS (SELECT FROM member_addresses AS a
                            WHERE a.member_id = e.member_id AND a.address = e.address))),
         sellers AS (
-            SELECT DISTINCT l.member_id FROM fresh AS f JOIN legs AS l ON l.order_id = f.order_id WHERE l.level = 1),
+            SELECT DISTINCT a.seller FROM fresh AS f JOIN accruals AS a ON a.order_id = f.order_id
+            WHERE a.seller IS NOT NULL),
         sales AS (
-            SELECT DISTINCT l.member_id, o.order_id, (o.placed ->> 'placedAt')::timestamptz AS placed_at, o.state,
+            SELECT DISTINCT a.seller AS member_id, o.order_id, (o.placed ->> 'placedAt')::timestamptz AS placed_at, o.state,
                 EXISTS (SELECT FROM json_array_elements(o.after_sales -> 'refunds')) AS is_returned
-            FROM sellers AS s JOIN legs AS l ON l.member_id = s.member_id AND l.level = 1
-            JOIN orders AS o ON o.order_id = l.order_id
+            FROM sellers AS s JOIN accruals AS a ON a.seller = s.seller JOIN orders AS o ON o.order_id = a.order_id
             WHERE o.confirmed_at >= $3),
         habits AS (
             SELECT member_id, count(*) AS sold, count(*) FILTER (WHERE is_returned) AS returned,

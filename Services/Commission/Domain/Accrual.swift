@@ -7,12 +7,17 @@ public struct Accrual: Sendable, Equatable {
     public internal(set) var legs: [BookedLeg]
     /// One per line of the order, in its order.
     public internal(set) var pools: [BookedPool]
+    /// Whose the order was, once another has it; until then that is the order's own.
+    public internal(set) var formerly: Attribution?
 
     public init(number: Int64, legs: [BookedLeg], pools: [BookedPool]) {
         self.number = number
         self.legs = legs
         self.pools = pools
     }
+
+    /// Who earns at level 1, if anybody.
+    public var seller: String? { legs.first { $0.leg.level == 1 }?.leg.memberID }
 
     /// Members still have something of it.
     public var isAlive: Bool { legs.contains { $0.rest > 0 } }

@@ -58,6 +58,8 @@ struct OrderBooks {
     mutating func retireAccrual(cause: String, reason: String) {
         guard order.accrual != nil else { return }
         reverseAll(cause: cause, reason: reason)
+        order.accrual?.formerly = order.attribution
+        order.unsaved.accruals = true
         order.formerAccruals = order.accruals
         order.accrual = nil
         order.maturedAt = nil

@@ -70,7 +70,7 @@ public enum MasterKind: String, CaseIterable, Sendable {
                 kind: self, type: DistributionMember.type, key: member.memberID, body: member.jsonBytes)
         case .plans:
             let plan = try DistributionPlan(json)
-            try checkPlanDraft(plan)
+            try checkPlan(plan)
             return MasterRecord(kind: self, type: DistributionPlan.type, key: plan.planID, body: plan.jsonBytes)
         }
     }
@@ -82,22 +82,4 @@ public struct MasterRecord: Sendable, Equatable {
     public let type: String
     public let key: String
     public let body: [UInt8]
-}
-
-/// Refuses plans that commission would refuse, before they are published.
-///
-/// - Source: DESIGN section 4, "Commission": the compliance guard.
-private func checkPlanDraft(_ plan: DistributionPlan) throws(Fault) {
-    guard plan.levels.count <= 10 else {
-        throw Fault("\(plan.levels.count) levels are more than 10", field: "levels")
-    }
-    if plan.mode == .margin, plan.supplyPrices.isEmpty {
-        throw Fault("are missing in margin mode", field: "supplyPrices")
-    }
-    let isRisky = plan.levels.count > 2 || !plan.teamTiers.isEmpty || plan.peerBonusBasisPoints > 0
-    guard !isRisky || plan.acknowledgeLevels else {
-        throw Fault(
-            "is missing: somebody has to answer for more than two levels, team tiers or a peer bonus",
-            field: "acknowledgeLevels")
-    }
 }

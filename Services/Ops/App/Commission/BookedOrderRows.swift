@@ -12,21 +12,19 @@ enum BookedOrderRows {
             try transaction.run("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
             return try transaction.queries(
                 [
-                    Selection.order, Selection.legs, Selection.pools, Selection.journals, Selection.items,
-                    MoneyRows.selection,
+                    Selection.order, Selection.accruals, Selection.journals, Selection.items, MoneyRows.selection,
                 ].map { ($0, parameters) } + [(Selection.plans, Parameters())])
         }
         guard let row = rows[0].first else { return nil }
         var classes: [String: Dated<String?>] = [:]
-        for item in rows[4] { classes[item.text(0), default: Dated()].set(item.textOrNil(2), from: item.instant(1)) }
+        for item in rows[3] { classes[item.text(0), default: Dated()].set(item.textOrNil(2), from: item.instant(1)) }
         return BookedOrder(
             placed: try read(row.text(1)), state: row.text(0), attribution: try row.textOrNil(2).map(read),
             attributionVersion: row.int64(3), plan: plan(row), ownChain: try row.textOrNil(14).map(read),
-            accruals: try accruals(rows[1], rows[2]), journals: journals(rows[3]), confirmedAt: row.instantOrNil(7),
-            cancelledAt: row.instantOrNil(8),
-            completion: completion(row), maturedAt: row.instantOrNil(11), holds: try holds(row),
-            afterSales: try read(row.text(12)),
-            plans: try plans(rows[6]), classes: classes, money: try MoneyRows.money(rows[5]))
+            accruals: try rows[1].map { try read($0.text(0)) }, journals: journals(rows[2]),
+            confirmedAt: row.instantOrNil(7), cancelledAt: row.instantOrNil(8), completion: completion(row),
+            maturedAt: row.instantOrNil(11), holds: try holds(row), afterSales: try read(row.text(12)),
+            plans: try plans(rows[5]), classes: classes, money: try MoneyRows.money(rows[4]))
     }
 
     /// The order that a journal is about; `nil` when no journal is called so.
@@ -56,32 +54,6 @@ enum BookedOrderRows {
     private static func completion(_ row: Row) -> Completion? {
         guard let completedAt = row.instantOrNil(9), let until = row.instantOrNil(10) else { return nil }
         return Completion(completedAt: completedAt, afterSalesUntil: until)
-    }
-
-    private static func accruals(_ legs: Rows, _ pools: Rows) throws -> [Accrual] {
-        let legs = Dictionary(grouping: legs, by: { $0.int64(0) })
-        let pools = Dictionary(grouping: pools, by: { $0.int64(0) })
-        return try Set(legs.keys).union(pools.keys).sorted().map { number in
-            Accrual(
-                number: number, legs: try (legs[number] ?? []).map(leg),
-                pools: (pools[number] ?? []).map { row in
-                    BookedPool(
-                        lineID: row.text(1), paid: row.int64(2), pool: row.int64(3), companyShare: row.int64(4),
-                        remainder: row.int64(5), companyShareReversed: row.int64(6), remainderReversed: row.int64(7))
-                })
-        }
-    }
-
-    private static func leg(_ row: Row) throws -> BookedLeg {
-        guard let kind = LegKind(rawValue: row.text(3)) else {
-            throw OpsFailure("kind '\(row.text(3))' of a leg is unknown to this program")
-        }
-        return BookedLeg(
-            CommissionLeg(
-                memberID: row.text(1), level: row.int64(2), kind: kind, lineID: row.text(4), base: row.int64(5),
-                rateBasisPoints: row.int64OrNil(6), amountPerUnit: row.int64OrNil(7), amount: row.int64(8),
-                why: row.text(10)),
-            reversed: row.int64(9), isMatured: row.bool(11))
     }
 
     /// Rows of one journal stand together.
@@ -120,16 +92,7 @@ private enum Selection {
         FROM commission.orders WHERE order_id = $1
         """
 
-    static let legs: StaticString = """
-        SELECT accrual, member_id, level, kind, line_id, base, rate_basis_points, amount_per_unit, amount, reversed, why,
-            matured
-        FROM commission.legs WHERE order_id = $1 ORDER BY accrual, leg
-        """
-
-    static let pools: StaticString = """
-        SELECT accrual, line_id, paid, pool, company_share, remainder, company_share_reversed, remainder_reversed
-        FROM commission.pools WHERE order_id = $1 ORDER BY accrual, line
-        """
+    static let accruals: StaticString = "SELECT body FROM commission.accruals WHERE order_id = $1 ORDER BY accrual"
 
     /// By their numbers, at the end of ids that are else alike.
     static let journals: StaticString = """

@@ -1,11 +1,10 @@
-import Contracts
-
 /// Refuses plans that nobody answers for: many paid levels, team tiers and peer bonuses need an acknowledgement.
 ///
 /// Pay by head-count cannot be expressed at all.
-/// - Throws: `Fault`; the plan becomes a dead letter.
+/// Whoever lets people write plans asks before publishing; commission makes a dead letter of what comes all the same.
+/// - Throws: `Fault` with the field.
 /// - Source: DESIGN section 4, "Commission", the compliance guard.
-func checkPlan(_ plan: DistributionPlan) throws(Fault) {
+public func checkPlan(_ plan: DistributionPlan) throws(Fault) {
     // An order of 500 lines has at most 5,000 legs.
     guard plan.levels.count <= 10 else {
         throw Fault("\(plan.levels.count) levels are more than 10", field: "levels")

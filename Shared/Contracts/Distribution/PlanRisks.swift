@@ -1,5 +1,3 @@
-public import Contracts
-
 /// What a plan needs somebody to answer for, in words; nothing for a plan of at most two paid levels.
 ///
 /// `checkPlan` refuses them without an acknowledgement.
