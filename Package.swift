@@ -115,11 +115,14 @@ let package = Package(
         .systemLibrary(
             name: "CXlsxwriter", path: "Shared/CXlsxwriter", pkgConfig: "xlsxwriter",
             providers: [.apt(["libxlsxwriter-dev"])]),
+        .systemLibrary(
+            name: "CLibzip", path: "Shared/CLibzip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         room("Contracts", []),
         room("Kafka", ["CLibrdkafka", logging]),
         room("Postgres", ["CLibpq", logging]),
         room("Privacy", ["Contracts", crypto]),
-        room("Spreadsheets", ["CXlsxwriter"]),
+        room("Spreadsheets", ["CLibzip", "CXlsxwriter"]),
+        tests("SpreadsheetsTests", ["Spreadsheets"], resources: [.copy("Fixtures")]),
         tests("PrivacyTests", ["Contracts", "Privacy", crypto]),
         room(
             "Pipeline",
@@ -152,8 +155,9 @@ let package = Package(
         tests(
             "OpsTests",
             [
-                "CommissionDomain", "Contracts", "EmbeddedBroker", "Kafka", "Ops", "Pipeline", "Postgres", "Support",
-                "Intake", "Inventory", "Fulfilment", "AfterSales", "Commission",
+                "CommissionDomain", "Contracts", "EmbeddedBroker", "Kafka", "Ops", "Pipeline", "Postgres",
+                "Spreadsheets",
+                "Support", "Intake", "Inventory", "Fulfilment", "AfterSales", "Commission",
             ], resources: [.copy("Oracles")]),
         room(
             "HTTPEdge",

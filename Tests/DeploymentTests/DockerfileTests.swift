@@ -13,7 +13,8 @@ struct DockerfileTests {
         "stands in the file",
         arguments: [
             "FROM swift:6.3-bookworm AS builder", "FROM debian:bookworm-slim", "USER 10001:10001",
-            "ENTRYPOINT [\"/usr/local/bin/product\"]", "librdkafka1", "libpq5", "libxlsxwriter4", "ca-certificates",
+            "ENTRYPOINT [\"/usr/local/bin/product\"]", "librdkafka1", "libpq5", "libxlsxwriter4", "libzip4",
+            "ca-certificates",
             "tzdata",
             "--static-swift-stdlib",
         ])

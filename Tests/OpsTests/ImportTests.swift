@@ -1,5 +1,6 @@
 import Contracts
 import Foundation
+import Spreadsheets
 import Testing
 
 @testable import Ops
@@ -32,15 +33,48 @@ struct CommaSeparatedTests {
         #expect(try CommaSeparated.records(Array("x,y\n".utf8)).first?.defect == nil)
     }
 
-    /// 订单号 in GBK, in UTF-16, and the first bytes of a workbook.
+    /// 订单号 in GBK, and in UTF-16.
     @Test(
         arguments: [
-            [0xB6, 0xA9, 0xB5, 0xA5, 0xBA, 0xC5], [0xFF, 0xFE, 0xA2, 0x8B, 0x55, 0x53], [0x50, 0x4B, 0x03, 0x04, 0x14],
+            [0xB6, 0xA9, 0xB5, 0xA5, 0xBA, 0xC5], [0xFF, 0xFE, 0xA2, 0x8B, 0x55, 0x53],
         ] as [[UInt8]]) func otherEncodingsAreRefusedWithAdvice(bytes: [UInt8])
     {
         #expect { try CommaSeparated.records(bytes) } throws: { error in
             let failure = error as? OpsFailure
             return failure?.status == .data && failure?.description.contains("CSV UTF-8") == true
+        }
+    }
+
+    /// As people have it: numbers as numbers, an empty row between, nothing in the last cells of a row.
+    @Test func workbookIsReadLikeItsText() throws {
+        let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).xlsx")
+        defer { try? FileManager.default.removeItem(at: file) }
+        let book = try Workbook(path: file.path)
+        try book.begin(sheet: "订单", titles: ["订单号", "下单时间", "商品编码", "数量", "单价", "备注"])
+        try book.add([.text("A-1"), .text("2026-11-22 08:05"), .text("SKU-1"), .number(2), .money(9950, digits: 2)])
+        try book.add([])
+        try book.add([
+            .text("A-2"), .text("2026-11-22"), .text("00042"), .number(1), .money(100, digits: 2), .text("赠"),
+        ])
+        try book.close()
+        let table = try OrderTable([UInt8](Data(contentsOf: file)), map: [])
+        let text = try OrderTable(
+            Array(
+                """
+                订单号,下单时间,商品编码,数量,单价,备注
+                A-1,2026-11-22 08:05,SKU-1,2,99.5,
+
+                A-2,2026-11-22,00042,1,1,赠
+
+                """.utf8), map: [])
+        #expect(table.rows.map(\.number) == [2, 4] && table.refusals.isEmpty)
+        #expect(table.rows.map(\.cells) == text.rows.map(\.cells))
+    }
+
+    @Test func damagedWorkbookIsNamed() {
+        #expect { try TableFile.records([0x50, 0x4B, 0x03, 0x04, 0x14]) } throws: { error in
+            let failure = error as? OpsFailure
+            return failure?.status == .data && failure?.description.contains("no workbook") == true
         }
     }
 }

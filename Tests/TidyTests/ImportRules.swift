@@ -10,7 +10,7 @@ enum ImportRules {
         case "Shared/Contracts": return []
         case "Shared/Kafka": return logging.union(["CLibrdkafka"])
         case "Shared/Postgres": return logging.union(["CLibpq"])
-        case "Shared/Spreadsheets": return ["CXlsxwriter"]
+        case "Shared/Spreadsheets": return ["CLibzip", "CXlsxwriter", "FoundationXML"]
         case "Shared/Privacy": return ["Contracts", "Crypto"]
         case "Shared/Pipeline":
             return logging.union([
@@ -50,6 +50,7 @@ enum ImportRules {
     /// Only one room may see each C library.
     private static let owners = [
         "CLibrdkafka": "Shared/Kafka", "CLibpq": "Shared/Postgres", "CXlsxwriter": "Shared/Spreadsheets",
+        "CLibzip": "Shared/Spreadsheets",
         "CZlib": "Services/Console/Edge",
     ]
 

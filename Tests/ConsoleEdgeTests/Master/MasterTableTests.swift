@@ -38,6 +38,38 @@ struct MasterTableTests {
         }
     }
 
+    /// The export of a kind is what its import takes, as a workbook too.
+    @Test func exportedWorkbookIsImported() async throws {
+        try await SiteRig.with { rig in
+            let samples = try WorkSamples(rig)
+            try samples.item("A", name: "Tea")
+            try samples.item("00042", name: "=1+1")
+            let browser = try await rig.signIn(.owner)
+            let book = try await browser.get("/master/items/export.xlsx")
+            #expect(book.status == .ok)
+            let page = try await upload(book.bytes(), "items.xlsx", by: browser)
+            #expect(page.text.contains("0 new, 0 changed, 2 unchanged, 0 with faults"))
+        }
+    }
+
+    @Test func damagedWorkbookIsNamed() async throws {
+        try await SiteRig.with { rig in
+            let page = try await upload([0x50, 0x4B, 3, 4, 9, 9, 9], "a.xlsx", by: rig.signIn(.owner))
+            #expect(page.status == .unprocessableContent)
+            #expect(page.text.contains("The file is no XLSX workbook, or a damaged one"))
+        }
+    }
+
+    private func upload(_ bytes: [UInt8], _ name: String, by browser: Browser) async throws -> Reply {
+        let token = try await browser.formToken()
+        let head =
+            "--x\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n\(token)\r\n"
+            + "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"\(name)\"\r\n\r\n"
+        return await browser.ask(
+            .post, "/master/items/import", [.contentType: "multipart/form-data; boundary=x"],
+            Array(head.utf8) + bytes + Array("\r\n--x--\r\n".utf8))
+    }
+
     @Test func fileIsReadAsWell() async throws {
         try await SiteRig.with { rig in
             let browser = try await rig.signIn(.owner)

@@ -21,9 +21,16 @@ enum FaultWords {
             return visit.say("fault.not-within", ["from": String(range.1), "to": String(range.2)])
         }
         if fault.reason.contains("is not an amount") { return visit.say("form.no-amount") }
+        if let row = fault.reason.firstMatch(of: /^row (\d+) has a number of more than 15 digits/) {
+            return visit.say("fault.long-number", ["row": String(row.1)])
+        }
+        if let row = fault.reason.firstMatch(of: /^row (\d+) has a formula/) {
+            return visit.say("fault.formula", ["row": String(row.1)])
+        }
+        if fault.reason.contains("the file is no workbook") { return visit.say("fault.no-workbook") }
         if fault.reason.contains("is not above") { return visit.say("fault.version") }
         if fault.reason.contains("stands below") { return visit.say("fault.circle") }
-        if fault.reason.contains("somebody has to answer") { return visit.say("fault.acknowledge") }
+        if fault.reason.contains("nobody answers for") { return visit.say("fault.acknowledge") }
         return fault.reason
     }
 

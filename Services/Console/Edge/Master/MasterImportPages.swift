@@ -1,6 +1,7 @@
 import ConsoleDomain
 import Contracts
 import HTTPTypes
+import Spreadsheets
 
 /// Tables of records: read and shown row by row, then published as far as they are right.
 enum MasterImportPages {
@@ -12,8 +13,9 @@ enum MasterImportPages {
     }
 
     static func check(_ kind: MasterKind, _ visit: Visit) async throws -> Answer {
-        let bytes = text(visit)
+        var bytes: [UInt8] = []
         do {
+            bytes = try text(visit)
             let table = try await read(kind, bytes, visit)
             return .page(page(kind, String(decoding: bytes, as: UTF8.self), table, nil, visit))
         } catch let fault as Fault {
@@ -22,10 +24,11 @@ enum MasterImportPages {
     }
 
     static func publish(_ kind: MasterKind, _ visit: Visit) async throws -> Answer {
-        let bytes = text(visit)
         var reader = FormReader(visit.form)
         let reason = reader.text("reason", 1...500)
+        var bytes: [UInt8] = []
         do {
+            bytes = try text(visit)
             let table = try await read(kind, bytes, visit)
             guard reader.complaints.isEmpty else {
                 throw Fault(visit.say("form.missing"), field: "reason")
@@ -41,8 +44,23 @@ enum MasterImportPages {
         }
     }
 
-    private static func text(_ visit: Visit) -> [UInt8] {
-        visit.form.files["file"]?.bytes ?? Array((visit.form["table"] ?? "").utf8)
+    /// What was pasted or uploaded; a workbook as the text that its first sheet would be.
+    private static func text(_ visit: Visit) throws(Fault) -> [UInt8] {
+        guard let file = visit.form.files["file"] else { return Array((visit.form["table"] ?? "").utf8) }
+        guard SheetReader.isWorkbook(file.bytes) else { return file.bytes }
+        do throws(SpreadsheetError) {
+            var text = ""
+            var line = 1
+            for row in try SheetReader.rows(file.bytes, limit: MasterImport.maximumRows + 1) {
+                // Empty rows stand as empty lines, so that faults name rows by their numbers.
+                text += String(repeating: "\r\n", count: max(0, row.number - line))
+                text += CommaSeparated.row(row.cells)
+                line = row.number + 1
+            }
+            return Array(text.utf8)
+        } catch {
+            throw Fault(error.description)
+        }
     }
 
     /// - Throws: `Fault` for a table that cannot be read as a whole.

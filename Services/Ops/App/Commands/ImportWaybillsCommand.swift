@@ -5,7 +5,7 @@ import Postgres
 
 struct ImportWaybillsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "waybills", abstract: "Sends parcels off with the waybills of a supplier's CSV file.",
+        commandName: "waybills", abstract: "Sends parcels off with the waybills of a supplier's CSV or XLSX file.",
         discussion: """
             The file is UTF-8 with headings in Chinese or English: order (订单号: ours, or the channel's with --channel),
             carrier (快递公司), waybill (运单号), and shipment (包裹号) where an order has several parcels. Check digits, numbers

@@ -26,9 +26,6 @@ struct CommaSeparated {
     }
 
     private init(_ bytes: [UInt8]) throws {
-        if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
-            throw OpsFailure("the file is a workbook: save it as \"CSV UTF-8\"", status: .data)
-        }
         guard String(validating: bytes, as: UTF8.self) != nil, !bytes.contains(0) else {
             throw OpsFailure(
                 "the file is not UTF-8 (GBK or UTF-16, as spreadsheets save by default): save it as \"CSV UTF-8\"",

@@ -31,7 +31,7 @@ struct ImportedWaybills {
 
     /// - Throws: `OpsFailure` for a file without the headings.
     init(_ bytes: [UInt8]) throws {
-        let records = try CommaSeparated.records(bytes)
+        let records = try TableFile.records(bytes)
         guard let head = records.first, head.defect == nil else {
             throw OpsFailure("the file has no row of headings", status: .data)
         }

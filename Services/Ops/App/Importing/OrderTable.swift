@@ -29,7 +29,7 @@ struct OrderTable {
     /// - Parameter map: Meanings given by the person, stronger than ours: `heading=column`.
     /// - Throws: `OpsFailure` when columns are missing, unknown or there twice.
     init(_ bytes: [UInt8], map: [String]) throws {
-        let records = try CommaSeparated.records(bytes)
+        let records = try TableFile.records(bytes)
         guard let head = records.first, head.defect == nil else {
             throw OpsFailure("the file has no row of headings", status: .data)
         }
