@@ -188,7 +188,8 @@ let package = Package(
         .target(
             name: "ConsoleEdge",
             dependencies: [
-                "CZlib", "ConsoleDomain", "Contracts", "HTTPEdge", "Pipeline", "Postgres", "Spreadsheets", crypto,
+                "CZlib", "CommissionDomain", "ConsoleDomain", "Contracts", "HTTPEdge", "Pipeline", "Postgres",
+                "Spreadsheets", crypto,
                 cryptoExtras, httpTypes, hummingbird, hummingbirdCore, lifecycle, logging, metrics, mustache, nioCore,
             ],
             path: "Services/Console/Edge",

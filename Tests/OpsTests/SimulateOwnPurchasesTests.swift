@@ -1,3 +1,4 @@
+import CommissionDomain
 import Contracts
 import Postgres
 import Support
@@ -30,9 +31,9 @@ struct SimulateOwnPurchasesTests {
 
     private static func simulation(
         _ plan: DistributionPlan, _ books: CommissionBooks, slice: Int32 = 5000
-    ) throws -> PlanSimulation {
-        var simulation = try PlanSimulation(plan, since: .sample + .days(-90))
-        try simulation.run(books.connection, slice: slice)
+    ) throws -> PlanComparison {
+        var simulation = try PlanComparison(plan)
+        try simulation.run(since: .sample + .days(-90), books.connection, slice: slice)
         return simulation
     }
 

@@ -1,3 +1,4 @@
+import CommissionDomain
 import Contracts
 import Foundation
 import Postgres
@@ -28,9 +29,9 @@ struct SimulatePlanTests {
 
     private static func simulation(
         _ plan: DistributionPlan, _ books: CommissionBooks, days: Int64 = 90, slice: Int32 = 5000
-    ) throws -> PlanSimulation {
-        var simulation = try PlanSimulation(plan, since: .sample + .days(-days))
-        try simulation.run(books.connection, slice: slice)
+    ) throws -> PlanComparison {
+        var simulation = try PlanComparison(plan)
+        try simulation.run(since: .sample + .days(-days), books.connection, slice: slice)
         return simulation
     }
 
@@ -51,7 +52,7 @@ struct SimulatePlanTests {
             try books.sell(.sold("A"))
             try books.sell(.sold("B", [.sample(unitPrice: 20_000)]))
             let plan = DistributionPlan.sample(version: 2, levels: Self.levels(2000, 1000))
-            let report = PlanSimulationReport(try Self.simulation(plan, books), days: 90, top: 1)
+            let report = PlanSimulationReport(try Self.simulation(plan, books), since: .sample, days: 90, top: 1)
             #expect(report.now.paidOut == 4500 && report.then.paidOut == 9000)
             #expect(report.now.companyShare == 4500 && report.then.companyShare == 0)
             #expect(report.gaining == 2 && report.losing == 0 && report.losses == [])
@@ -65,10 +66,10 @@ struct SimulatePlanTests {
             try books.sell(.sold("A"))
             try books.tell([CaseRefunded.sold(5000, order: .sample("A"))])
             let half = try Self.simulation(.sample(version: 2, levels: Self.levels(2000, 0)), books)
-            #expect(half.then == PlanSimulation.Totals(paidOut: 1000, companyShare: 500))
+            #expect(half.then == PlanComparison.Totals(paidOut: 1000, companyShare: 500))
             try books.tell([CaseRefunded.sold(5000, order: .sample("A"), number: 2)])
             let whole = try Self.simulation(.sample(version: 2, levels: Self.levels(2000, 0)), books)
-            #expect(whole.orders == 1 && whole.then == PlanSimulation.Totals() && whole.now == PlanSimulation.Totals())
+            #expect(whole.orders == 1 && whole.then == PlanComparison.Totals() && whole.now == PlanComparison.Totals())
         }
     }
 
@@ -76,7 +77,8 @@ struct SimulatePlanTests {
         try CommissionBooks.with { books in
             try Self.fill(books)
             let report = PlanSimulationReport(
-                try Self.simulation(.sample(version: 2, levels: Self.levels(100, 600)), books), days: 90, top: 10)
+                try Self.simulation(.sample(version: 2, levels: Self.levels(100, 600)), books), since: .sample,
+                days: 90, top: 10)
             #expect(report.losses.map(\.memberID) == ["M9", "M3"])
             #expect(report.gains.map { [$0.memberID, "\($0.now)", "\($0.then)"] } == [["M1", "833", "1000"]])
         }
@@ -122,12 +124,12 @@ struct SimulatePlanTests {
                 planID: "D", version: 1, currency: "USD", levels: Self.levels(1000, 500), poolCapBasisPoints: 3000)
             let inDollars = try Self.simulation(dollars, books)
             #expect(inDollars.orders == 0 && inDollars.ordersInOtherCurrencies == 1)
-            #expect(inDollars.now == PlanSimulation.Totals())
+            #expect(inDollars.now == PlanComparison.Totals())
         }
     }
 
     @Test func planThatNobodyAnswersForIsRefused() {
-        #expect(throws: Fault.self) { try PlanSimulation(.sample(peerBonusBasisPoints: 100), since: .sample) }
+        #expect(throws: Fault.self) { try PlanComparison(.sample(peerBonusBasisPoints: 100)) }
     }
 
     /// What `ops` ends with, and what it prints, before it needs a broker or a database.

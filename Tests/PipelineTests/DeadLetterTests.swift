@@ -131,6 +131,27 @@ import Testing
         }
     }
 
+    /// Whoever reads the dead letters' topic knows where a message lies, and not its number here.
+    @Test(arguments: StoreKind.allCases)
+    func deadLetterIsNamedByItsRecord(_ kind: StoreKind) throws {
+        try kind.with { rig in
+            rig.add("a", -7, id: "add-1")
+            rig.add("a", -8, id: "add-2")
+            try rig.settle()
+            let places = try rig.store.deadLetters().map(\.place)
+            rig.command(RetryDeadLetters(head: .sample("retry-1"), records: [places[0]]))
+            try rig.settle()
+            try rig.advance(by: .seconds(2))
+            #expect(
+                try Set(rig.deadLetters()) == [
+                    "add-1: amount: -7 is negative (2)", "add-2: amount: -8 is negative (1)",
+                ])
+            rig.command(DiscardDeadLetters(head: .sample("discard-1"), records: [places[1]]))
+            try rig.settle()
+            #expect(try rig.deadLetters() == ["add-1: amount: -7 is negative (2)"])
+        }
+    }
+
     @Test(arguments: StoreKind.allCases)
     func commandsAreAnsweredOnce(_ kind: StoreKind) throws {
         try kind.with { rig in

@@ -1,4 +1,5 @@
 public import Contracts
+import Kafka
 public import Pipeline
 import Postgres
 
@@ -30,6 +31,8 @@ public protocol StorePlace<Aggregate>: AnyObject {
 public struct DeadLetterView: Equatable, Sendable, CustomStringConvertible {
     public let id: Int64
     public let messageID: String
+    /// Where its message lies.
+    public let place: RecordPlace
     public let reason: String
     public let field: String?
     public let attempts: Int
@@ -64,8 +67,11 @@ public final class MemoryPlace<H: Handler>: StorePlace {
     public func rows() -> [String] { [] }
     public func deadLetters() -> [DeadLetterView] {
         database.deadLetters.map {
-            DeadLetterView(
-                id: $0.id, messageID: $0.messageID, reason: $0.reason, field: $0.field, attempts: $0.attempts)
+            let place = RecordPlace(
+                topic: $0.record.topic, partition: $0.record.partition, offset: $0.record.offset)
+            return DeadLetterView(
+                id: $0.id, messageID: $0.messageID, place: place, reason: $0.reason, field: $0.field,
+                attempts: $0.attempts)
         }
     }
 }
@@ -150,13 +156,14 @@ public final class PostgresPlace<T: Tables>: StorePlace {
     public func deadLetters() throws -> [DeadLetterView] {
         try connection.query(
             """
-            SELECT id, message_id, reason, field, attempts FROM dead_letters
+            SELECT id, message_id, reason, field, attempts, topic, partition, record_offset FROM dead_letters
             WHERE state IN ('dead', 'retry') ORDER BY id
             """
         ).map {
             DeadLetterView(
-                id: $0.int64(0), messageID: $0.text(1), reason: $0.text(2), field: $0.textOrNil(3),
-                attempts: Int($0.int32(4)))
+                id: $0.int64(0), messageID: $0.text(1),
+                place: RecordPlace(topic: $0.text(5), partition: $0.int32(6), offset: $0.int64(7)),
+                reason: $0.text(2), field: $0.textOrNil(3), attempts: Int($0.int32(4)))
         }
     }
 }

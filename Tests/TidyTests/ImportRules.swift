@@ -24,10 +24,11 @@ enum ImportRules {
             switch parts[2] {
             case "Domain": return ["Contracts"]
             case "Providers": return ["Contracts", "Crypto"]
-            // Pages read tables and keep passwords, which no other edge does.
+            // Pages read tables and keep passwords, which no other edge does; plans are tried by commission's rules.
             case "Edge" where parts[1] == "Console":
                 return logging.union(forEdges).union([
-                    "CZlib", "ConsoleDomain", "Contracts", "Crypto", "CryptoExtras", "HTTPEdge", "Metrics", "Mustache",
+                    "CZlib", "CommissionDomain", "ConsoleDomain", "Contracts", "Crypto", "CryptoExtras", "HTTPEdge",
+                    "Metrics", "Mustache",
                     "Pipeline", "Postgres", "ServiceLifecycle", "Spreadsheets",
                 ])
             case "Edge":

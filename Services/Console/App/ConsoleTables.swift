@@ -10,6 +10,7 @@ struct ConsoleTables: Tables {
         Migration("V003_access", PackageResources.V003_access_sql),
         Migration("V004_rollups", PackageResources.V004_rollups_sql),
         Migration("V005_views", PackageResources.V005_views_sql),
+        Migration("V006_months", PackageResources.V006_months_sql),
     ]
 
     func load(_ keys: [Key], into state: inout State<ReadRow>, in transaction: borrowing Transaction) throws {}

@@ -5,9 +5,8 @@ import Contracts
 /// - Source: CONTRACTS, "Commands".
 struct DeadLetterCommand {
     let commandID: String
-    private let verb: DeadLetterOrder.Verb
-    private let ids: [Int64]
-    private let isForAll: Bool
+    /// `nil` when the command names no dead letters.
+    let order: DeadLetterOrder?
 
     /// Recognises the two commands on the service's own command topic; `nil` for everything else.
     init?(_ inbound: Inbound, service: String) throws(Fault) {
@@ -15,31 +14,25 @@ struct DeadLetterCommand {
         switch inbound.envelope.type {
         case RetryDeadLetters.type:
             let command = try RetryDeadLetters(Self.body(inbound))
-            self.init(command.commandID, .retry, command.deadLetterIDs, command.all)
+            self.init(
+                command.commandID, .retry, command.all ? .all : .named(command.deadLetterIDs, command.records))
         case DiscardDeadLetters.type:
             let command = try DiscardDeadLetters(Self.body(inbound))
-            self.init(command.commandID, .discard, command.deadLetterIDs, command.all)
+            self.init(
+                command.commandID, .discard, command.all ? .all : .named(command.deadLetterIDs, command.records))
         default:
             return nil
         }
     }
 
-    private init(_ commandID: String, _ verb: DeadLetterOrder.Verb, _ ids: [Int64], _ isForAll: Bool) {
+    private init(_ commandID: String, _ verb: DeadLetterOrder.Verb, _ choice: DeadLetterOrder.Choice) {
         self.commandID = commandID
-        self.verb = verb
-        self.ids = ids
-        self.isForAll = isForAll
+        order = choice == .named([], []) ? nil : DeadLetterOrder(verb: verb, choice: choice)
     }
 
     private static func body(_ inbound: Inbound) throws(Fault) -> JSONObject {
         guard let body = inbound.body else { throw Fault("has no value") }
         return body
-    }
-
-    /// `nil` when the command names no dead letters.
-    var order: DeadLetterOrder? {
-        if isForAll { return DeadLetterOrder(verb: verb, ids: []) }
-        return ids.isEmpty ? nil : DeadLetterOrder(verb: verb, ids: ids)
     }
 
     func answer(of service: String) -> CommandAnswered {

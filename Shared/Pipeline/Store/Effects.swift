@@ -80,9 +80,23 @@ public struct DeadLetterRow: Sendable {
     public let failedAt: Instant
 }
 
-/// An operator's word on dead letters; `ids` empty means all.
+/// An operator's word on dead letters.
 public struct DeadLetterOrder: Sendable, Equatable {
     public enum Verb: Sendable { case retry, discard }
+
+    public enum Choice: Sendable, Equatable {
+        case all
+        /// By their numbers, or by where their messages lie.
+        case named([Int64], [RecordPlace])
+    }
+
     public let verb: Verb
-    public let ids: [Int64]
+    public let choice: Choice
+
+    func means(_ id: Int64, _ record: KafkaRecord) -> Bool {
+        guard case .named(let ids, let places) = choice else { return true }
+        return ids.contains(id)
+            || places.contains(
+                RecordPlace(topic: record.topic, partition: record.partition, offset: record.offset))
+    }
 }

@@ -83,9 +83,9 @@ extension MemoryDatabase.Contents {
     }
 
     private mutating func obey(_ order: DeadLetterOrder) {
-        for id in order.ids.isEmpty ? Array(deadLetters.keys) : order.ids {
+        for (id, letter) in deadLetters where order.means(id, letter.record) {
             switch order.verb {
-            case .retry: if deadLetters[id] != nil { retryWanted.insert(id) }
+            case .retry: retryWanted.insert(id)
             case .discard: if !retryWanted.contains(id) { deadLetters[id] = nil }
             }
         }

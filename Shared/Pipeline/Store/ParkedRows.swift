@@ -89,13 +89,21 @@ extension EffectsWriter {
     }
 
     private func obey(_ order: DeadLetterOrder, _ transaction: borrowing Transaction) throws(PostgresError) {
+        var ids: [Int64] = []
+        var places: [RecordPlace] = []
+        if case .named(let named, let records) = order.choice { (ids, places) = (named, records) }
         var parameters = Parameters()
         parameters.append(order.verb == .retry ? "retry" : "discarded")
-        parameters.append(order.ids)
+        parameters.append(order.choice == .all)
+        parameters.append(ids)
+        parameters.append(places.map(\.topic))
+        parameters.append(places.map(\.partition))
+        parameters.append(places.map(\.offset))
         try transaction.run(
             """
             UPDATE dead_letters SET state = $1
-            WHERE state = 'dead' AND (cardinality($2::int8[]) = 0 OR id = ANY($2::int8[]))
+            WHERE state = 'dead' AND ($2 OR id = ANY($3::int8[])
+                OR (topic, partition, record_offset) IN (SELECT * FROM unnest($4::text[], $5::int4[], $6::int8[])))
             """, parameters)
     }
 }

@@ -135,7 +135,7 @@ struct MasterPageTests {
                     "levels.2.amountPerUnit": "0.88",
                 ])
             #expect(preview.status == .ok, "\(preview.text)")
-            #expect(preview.text.contains("ops simulate plan"))
+            #expect(preview.text.contains("What this plan would have paid"))
             _ = try await publish(browser, "plans", preview)
             let plan = try DistributionPlan(JSONDocument.object(try #require(rig.sent.first).value))
             #expect(plan.levels.map(\.level) == [1, 2])

@@ -126,4 +126,18 @@ struct CasePageTests {
             }
         }
     }
+
+    /// What channels commonly send is said in the reader's language, and the buyer's own words as they are.
+    @Test(arguments: [("damaged", "商品破损"), ("not-received", "未收到货"), ("too small", "too small")])
+    func reasonIsInTheReadersLanguage(reason: String, shown: String) async throws {
+        try await SiteRig.with { rig in
+            let rows = try WorkSamples(rig)
+            let caseID = try rows.afterSalesCase(try rows.order(1), reason: reason)
+            let browser = try await rig.signIn(.owner)
+            browser.headers[.acceptLanguage] = "zh"
+            for path in ["/cases/\(caseID)", "/queues/cases"] {
+                #expect(try await browser.get(path).text.contains(shown), "\(path)")
+            }
+        }
+    }
 }

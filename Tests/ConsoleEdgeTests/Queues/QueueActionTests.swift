@@ -258,11 +258,31 @@ struct MoneyQueueTests {
             #expect(page.contains("quantity 0 is not positive") && page.contains("channel.orders.v1 [3] @1"))
             try await browser.post(
                 "/queues/dead-letters/act",
-                ["do": "retry", "pick": "intake dead/1", "pick": "intake dead/2", "reason": "mended"])
+                ["do": "retry-all", "pick": "intake dead/1", "pick": "intake dead/2", "reason": "mended"])
             #expect(rig.sent.count == 1 && rig.sent[0].topic == .commands(of: "intake"))
             #expect(try RetryDeadLetters(body(rig.sent[0])).all)
             let left = try await browser.get("/queues/dead-letters").text
             #expect(left.contains("1 waiting") && left.contains("commission dead/4"))
+        }
+    }
+
+    @Test(arguments: ["retry", "discard"]) func tickedDeadLettersAreMeantAndNoOthers(action: String) async throws {
+        try await SiteRig.with { rig in
+            let rows = try WorkSamples(rig)
+            for number in 1...3 { try rows.deadLetter("intake", number) }
+            let browser = try await rig.signIn(.owner)
+            try await browser.post(
+                "/queues/dead-letters/act",
+                ["do": action, "pick": "intake dead/1", "pick": "intake dead/3", "reason": "mended"])
+            let named = try rig.sent.map { sent -> [RecordPlace] in
+                let json = try body(sent)
+                #expect(try !json.bool("all", default: false))
+                return try json.readList("records")
+            }
+            #expect(
+                named == [1, 3].map { [RecordPlace(topic: "channel.orders.v1", partition: 3, offset: $0)] })
+            let left = try await browser.get("/queues/dead-letters").text
+            #expect(left.contains("1 waiting") && left.contains("@2") && !left.contains("@3"))
         }
     }
 }

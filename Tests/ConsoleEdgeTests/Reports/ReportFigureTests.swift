@@ -176,14 +176,14 @@ struct ReportFigureTests {
     }
 
     /// Long reports read months; they say what they said of the days.
-    @Test func monthsThatStandChangeNoFigure() async throws {
+    @Test(arguments: ["", "&channel=app"]) func monthsThatStandChangeNoFigure(channel: String) async throws {
         try await SiteRig.with { rig in
             try rig.fillReports()
             let connection = try rig.connect()
             defer { connection.close() }
             func told() throws -> [[ReportCell]] {
                 try [ProductReport.report, MemberReport.report, CommissionReport.report].flatMap { report in
-                    let question = try Self.question(report, "period=last-90-days&channel=app", .all, connection)
+                    let question = try Self.question(report, "period=last-90-days\(channel)", .all, connection)
                     return try report.answer(question).tables.flatMap { table in
                         switch table.rows {
                         case .all(let rows): rows

@@ -23,6 +23,25 @@ struct ReportPageTests {
         }
     }
 
+    /// What the first page says of today is what the report says; whoever may not see the one does not see the other.
+    @Test func homeSaysWhatTheReportSaysOfToday() async throws {
+        try await SiteRig.with { rig in
+            try rig.fillReports()
+            let browser = try await rig.signIn(.owner)
+            func figures(_ path: String) async throws -> [String: String] {
+                let text = try await browser.get(path).text
+                let found = text.matches(
+                    of: /<div><dt>([^<]+)<\/dt>\s*<dd class="report-value">(?:<a [^>]*>)?([^<]+)/)
+                return Dictionary(uniqueKeysWithValues: found.map { (String($0.1), String($0.2)) })
+            }
+            let home = try await figures("/")
+            #expect(home.count == 4 && home["Orders"] == "6")
+            let report = try await figures("/reports/sales?period=today")
+            #expect(home.allSatisfy { report[$0.key] == $0.value })
+            #expect(try await !rig.signIn(.warehouse).get("/").text.contains("Sales today"))
+        }
+    }
+
     @Test func aMallWithoutOrdersIsToldWhatToDo() async throws {
         try await SiteRig.with { rig in
             let browser = try await rig.signIn(.owner)

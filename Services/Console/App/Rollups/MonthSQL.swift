@@ -11,17 +11,19 @@ enum MonthSQL {
         "DELETE FROM member_months WHERE month = $1",
         """
         INSERT INTO member_months (month, member_id, channel, currency, state, own_orders, own_total, orders, total)
-        SELECT $1, member_id, channel, currency, state, sum(own_orders)::int8, sum(own_total)::int8, sum(orders)::int8,
-            sum(total)::int8
-        FROM member_days WHERE day >= $1 AND day < ($1 + interval '1 month')::date GROUP BY 2, 3, 4, 5
+        SELECT $1, member_id, coalesce(channel, ''), currency, state, sum(own_orders)::int8, sum(own_total)::int8,
+            sum(orders)::int8, sum(total)::int8
+        FROM member_days WHERE day >= $1 AND day < ($1 + interval '1 month')::date
+        GROUP BY member_id, currency, state, GROUPING SETS ((channel), ()) ORDER BY 3, 2
         """,
         "DELETE FROM sku_months WHERE month = $1",
         """
         INSERT INTO sku_months (month, channel, sku, currency, orders, sold_orders, sold_quantity, sold_amount,
             refunded_quantity, refunded_amount)
-        SELECT $1, channel, sku, currency, sum(orders)::int8, sum(sold_orders)::int8, sum(sold_quantity)::int8,
-            sum(sold_amount)::int8, sum(refunded_quantity)::int8, sum(refunded_amount)::int8
-        FROM sku_days WHERE day >= $1 AND day < ($1 + interval '1 month')::date GROUP BY 2, 3, 4
+        SELECT $1, coalesce(channel, ''), sku, currency, sum(orders)::int8, sum(sold_orders)::int8,
+            sum(sold_quantity)::int8, sum(sold_amount)::int8, sum(refunded_quantity)::int8, sum(refunded_amount)::int8
+        FROM sku_days WHERE day >= $1 AND day < ($1 + interval '1 month')::date
+        GROUP BY sku, currency, GROUPING SETS ((channel), ()) ORDER BY 2, 3
         """,
         "DELETE FROM earning_months WHERE month = $1",
         """

@@ -19,7 +19,7 @@ enum MasterPreview {
             let record = try record(kind, found, versions, visit)
             if let key, record.key != key { throw Fault("'\(record.key)' is not '\(key)'", field: kind.keyFields[0]) }
             try await Self.verify(record, found, tree, scope, visit)
-            return .page(try page(record, found, visit))
+            return .page(try page(record, found, try await trial(record, visit), visit))
         } catch {
             return try MasterRecordPage.again(kind, found, error, visit)
         }
@@ -90,8 +90,13 @@ enum MasterPreview {
         return try draft.record()
     }
 
+    /// The plan can be published without it.
+    private static func trial(_ record: MasterRecord, _ visit: Visit) async throws(Fault) -> ContentValue {
+        do { return try await PlanTrial.content(record, visit) } catch { return .flag(false) }
+    }
+
     private static func page(
-        _ record: MasterRecord, _ found: MasterRows.Found?, _ visit: Visit
+        _ record: MasterRecord, _ found: MasterRows.Found?, _ trial: ContentValue, _ visit: Visit
     ) throws(Fault) -> Page {
         let kind = record.kind
         let changes = try MasterChange.between(found?.body, record)
@@ -105,7 +110,7 @@ enum MasterPreview {
                 "path": .text(kind.path),
                 "key": .text(record.key), "body": .text(String(decoding: record.body, as: UTF8.self)),
                 "offset": .text(found.map { "\($0.offset)" }), "is-new": .flag(found == nil),
-                "is-plan": .flag(kind == .plans), "changes": .list(changes.map { change($0, visit) }),
+                "trial": trial, "changes": .list(changes.map { change($0, visit) }),
                 "effective": .text(
                     try json.instantIfPresent("effectiveFrom").map { visit.formats.time($0) }
                         ?? visit.say("master.at-once")),

@@ -59,7 +59,8 @@ struct OrderParcelsPart {
     private func afterSales(_ found: StoryCase) -> Content {
         [
             "case": .text(found.caseID), "path": .text("/cases/\(PercentCoding.encoded(found.caseID))"),
-            "kind": .text(found.kind.map { visit.say("term.case.\($0)") }), "why": .text(found.reason),
+            "kind": .text(found.kind.map { visit.say("term.case.\($0)") }),
+            "why": .text(found.reason.map(visit.buyerReason)),
             "case-state": .text(found.state.map { visit.say("order.case.\($0)") }),
             "tone": .text(found.endedAt == nil ? "warn" : ""),
             "asked": .text(found.amount.map { visit.formats.money($0, story.order.currency) }),

@@ -85,7 +85,8 @@ struct CaseRead: Sendable {
                 QueueCell(
                     text: orderID, link: "/orders/\(PercentCoding.encoded(orderID))", below: externalOrderID),
                 .tags([QueueCell.Tag(text: visit.say("queues.case-kind.\(kind)"))]),
-                .text(reason), .text(amount.map { visit.formats.money($0, currency) }), .tags([stateTag(visit)]),
+                .text(visit.buyerReason(reason)), .text(amount.map { visit.formats.money($0, currency) }),
+                .tags([stateTag(visit)]),
                 clock(visit), .text(times.opened.map { visit.formats.time($0) }),
             ], values: ["case": caseID, "order": orderID, "state": state, "kind": kind, "currency": currency])
     }

@@ -38,3 +38,11 @@ enum QueueWords {
         return visit.say("queues.\(minutes < 0 ? "ago" : "in").\(unit)", ["count": "\(count)"])
     }
 }
+
+extension Visit {
+    /// Why a buyer wants something back: words that channels commonly send, and whatever else they say as it is.
+    func buyerReason(_ reason: String) -> String {
+        let key = "queues.buyer-reason.\(reason.lowercased())"
+        return tools.phrases.has(key) ? say(key) : reason
+    }
+}

@@ -45,7 +45,7 @@ enum CommissionReport {
         let today = question.today
         let found = try question.connection.rows(
             """
-            SELECT r.day, sum(r.frozen)::int8, count(DISTINCT r.member_id) FROM earning_days r
+            SELECT r.day, sum(r.frozen)::int8 FROM earning_days r
             WHERE r.currency = \(question.currency) AND r.frozen <> 0 GROUP BY 1
             """)
         let days = found.map { (age: today.daysSinceEpoch - $0.daysSinceEpoch(0), frozen: $0.int64(1)) }

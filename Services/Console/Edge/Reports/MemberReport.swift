@@ -48,6 +48,14 @@ enum MemberReport {
         """
     }
 
+    /// The sums of few members `m`, as `s`: of rollups one by one, of orders in one pass.
+    private static func joined(_ question: ReportQuestion, _ rows: SQL, _ members: SQL) -> SQL {
+        if case .downline = question.viewer.scope {
+            return "LEFT JOIN \(sums(rows, where: "r.member_id IN (\(members))")) s ON s.member_id = m.member_id"
+        }
+        return "LEFT JOIN LATERAL \(sums(rows, where: "r.member_id = m.member_id")) s ON TRUE"
+    }
+
     /// Of the rollups; for somebody in the tree of the orders themselves, because a member may have sold before it
     /// came below the viewer.
     private static func rows(_ question: ReportQuestion) throws -> SQL {
@@ -64,13 +72,13 @@ enum MemberReport {
                 """
         }
         let cover = try question.cover()
-        let narrowed: SQL = "r.currency = \(question.currency) AND \(question.source.channels("r"))"
+        let source = question.source
         return """
             (SELECT r.member_id, r.state, r.own_orders, r.own_total, r.orders, r.total FROM member_days r
-            WHERE \(cover.days("r")) AND \(narrowed)
+            WHERE \(cover.days("r")) AND r.currency = \(question.currency) AND \(source.channels("r"))
             UNION ALL
             SELECT r.member_id, r.state, r.own_orders, r.own_total, r.orders, r.total FROM member_months r
-            WHERE \(cover.months("r")) AND \(narrowed))
+            WHERE \(cover.months("r")) AND r.currency = \(question.currency) AND \(source.channelsOfMonths("r")))
             """
     }
 
@@ -104,7 +112,6 @@ enum MemberReport {
     /// From the first member down to the one that is looked at.
     private static func way(_ question: ReportQuestion, _ rows: SQL) -> ReportTable {
         let member = question.filter.member ?? ""
-        let sums = sums(rows, where: "r.member_id IN (SELECT member_id FROM way)")
         return ReportTable(
             code: "way", columns: columns,
             rows: .query(
@@ -116,7 +123,7 @@ enum MemberReport {
                 )
                 SELECT m.member_id, m.name, m.grade, \(values)
                 FROM way w JOIN members m ON m.member_id = w.member_id
-                LEFT JOIN \(sums) s ON s.member_id = m.member_id
+                \(joined(question, rows, "SELECT member_id FROM way"))
                 WHERE \(visible(question)) ORDER BY w.height DESC
                 """, cells(question)))
     }
@@ -124,13 +131,12 @@ enum MemberReport {
     /// Those right below the member that is looked at; without one, those below nobody.
     private static func tree(_ question: ReportQuestion, _ rows: SQL) -> ReportTable {
         let shown: SQL = "m.parent_id IS NOT DISTINCT FROM \(top(question))"
-        let sums = sums(rows, where: "r.member_id IN (SELECT m.member_id FROM members m WHERE \(shown))")
         return ReportTable(
             code: "tree", columns: columns,
             rows: .query(
                 """
                 SELECT m.member_id, m.name, m.grade, \(values)
-                FROM members m LEFT JOIN \(sums) s ON s.member_id = m.member_id
+                FROM members m \(joined(question, rows, "SELECT m.member_id FROM members m WHERE \(shown)"))
                 WHERE \(shown) AND \(visible(question))
                 ORDER BY coalesce(s.total, 0) DESC, m.member_id
                 """, cells(question)), chart: ReportChart(shape: .bar, series: [4, 7]))

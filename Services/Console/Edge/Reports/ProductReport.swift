@@ -60,11 +60,12 @@ enum ProductReport {
         let source = question.withoutCategory.source
         if source.table == .sales("") {
             let cover = try question.cover()
-            let narrowed: SQL =
-                "r.currency = \(question.currency) AND \(source.channels("r")) AND \(inCategory)"
+            let narrowed: SQL = "r.currency = \(question.currency) AND \(inCategory)"
             return """
-                (SELECT \(columnsRead) FROM sku_days r WHERE \(cover.days("r")) AND \(narrowed)
-                UNION ALL SELECT \(columnsRead) FROM sku_months r WHERE \(cover.months("r")) AND \(narrowed))
+                (SELECT \(columnsRead) FROM sku_days r
+                WHERE \(cover.days("r")) AND \(narrowed) AND \(source.channels("r"))
+                UNION ALL SELECT \(columnsRead) FROM sku_months r
+                WHERE \(cover.months("r")) AND \(narrowed) AND \(source.channelsOfMonths("r")))
                 """
         }
         return """

@@ -86,9 +86,14 @@ enum RefundReport {
                 rows.map { row in
                     [
                         row.textOrNil(0).map { .word("reports.kind.\($0)") } ?? .empty,
-                        .text(row.textOrNil(1) ?? ""), .count(row.int64(2)),
+                        reason(row.textOrNil(1) ?? ""), .count(row.int64(2)),
                         .percent(Ratio.basisPoints(row.int64(2), of: cases)), .money(row.int64(3)),
                     ]
                 }))
+    }
+
+    /// What channels send is a word of theirs, or a sentence of the buyer's.
+    private static func reason(_ text: String) -> ReportCell {
+        text.wholeMatch(of: /[A-Za-z-]+/) == nil ? .text(text) : .word("queues.buyer-reason.\(text.lowercased())")
     }
 }

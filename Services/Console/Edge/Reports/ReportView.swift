@@ -31,7 +31,7 @@ struct ReportView {
     }
 
     /// Where the newest orders are, for a period that ends or begins after them: with nothing in it, people look there.
-    private func newest(_ connection: Connection) throws -> ContentValue {
+    func newest(_ connection: Connection) throws -> ContentValue {
         let found = try connection.rows(
             """
             SELECT o.placed_at FROM orders o WHERE o.placed_at IS NOT NULL AND \(visit.scope.orders("o"))
@@ -48,7 +48,7 @@ struct ReportView {
         ["code": .text(code), "name": .text(name), "is-chosen": .flag(code == chosen)]
     }
 
-    private func figure(_ figure: ReportFigure) -> Content {
+    func figure(_ figure: ReportFigure) -> Content {
         [
             "name": .text(words.say("reports.column.\(figure.key)")), "value": .text(words.shown(figure.now.value)),
             "link": .text(figure.now.link), "definition": .text(words.definition(figure.key)),

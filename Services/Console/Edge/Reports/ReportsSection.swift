@@ -5,7 +5,8 @@ enum ReportsSection {
     static let section = SiteSection(
         routes: ReportPages.routes + ExportPages.routes + SchedulePages.routes,
         templates: [
-            "report": PackageResources.report_mustache, "report-schedules": PackageResources.report_schedules_mustache,
+            "report": PackageResources.report_mustache, "report-figures": PackageResources.report_figures_mustache,
+            "report-schedules": PackageResources.report_schedules_mustache,
         ],
         phrases: [PackageResources.reports_json],
         assets: ["reports.css": PackageResources.reports_css, "reports.js": PackageResources.reports_js],

@@ -17,6 +17,14 @@ enum SalesReport {
             tables: [trend(question, now, previous, lastYear), try states(question)])
     }
 
+    /// Without the tables.
+    static func figures(_ question: ReportQuestion) throws -> [ReportFigure] {
+        let span = question.filter.span
+        return figures(
+            try Sums(question, span).total, try Sums(question, span.previous).total,
+            try Sums(question, span.lastYear).total, OrderLink(question, span))
+    }
+
     /// What the days of a span come to, by period.
     private struct Sums {
         let periods: [(span: DaySpan, figures: SalesFigures)]

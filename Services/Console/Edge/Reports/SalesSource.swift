@@ -79,6 +79,12 @@ struct SalesSource {
         return condition
     }
 
+    /// Of the rows of a month, of which all channels together have one of their own.
+    func channelsOfMonths(_ row: SQL) -> SQL {
+        if case .channels = scope { return channels(row) }
+        return filter.channel == nil ? "\(row).channel = ''" : channels(row)
+    }
+
     /// Of orders, without their days.
     func orders(_ order: SQL) -> SQL {
         var condition: SQL = "\(order).currency = \(currency) AND \(ScopeSQL(scope).orders(order))"

@@ -20,7 +20,7 @@ enum HomePage {
                 template: "home", title: visit.say("home.title"),
                 content: try await HomeWork.content(visit).merging([
                     "greeting": .text(visit.say("home.greeting", ["user": visit.viewer.displayName])),
-                    "cards": .list(cards),
-                ]), scripts: ["live.js"]))
+                    "cards": .list(cards), "today": try await HomeFigures.content(visit),
+                ]), scripts: ["live.js"], styles: ["reports.css"]))
     }
 }

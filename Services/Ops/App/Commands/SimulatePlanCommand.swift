@@ -37,11 +37,11 @@ struct SimulatePlanCommand: ParsableCommand {
             let since = try ShiftedClock(environment).now() + .days(-days)
             let connection = try Administrator(environment).connect()
             defer { connection.close() }
-            var simulation = try PlanSimulation(plan, since: since)
+            var simulation = try PlanComparison(plan)
             let progress = Progress()
-            try simulation.run(connection) { progress.show("orders", "\($0)") }
+            try simulation.run(since: since, connection) { progress.show("orders", "\($0)") }
             progress.end()
-            let report = PlanSimulationReport(simulation, days: days, top: top)
+            let report = PlanSimulationReport(simulation, since: since, days: days, top: top)
             print(json ? try JSONText.document(report) : report.text)
         }
     }

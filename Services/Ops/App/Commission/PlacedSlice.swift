@@ -6,16 +6,7 @@ import Postgres
 ///
 /// Cancelled orders are not among them: nothing is left of their commission, by whatever plan.
 struct PlacedSlice {
-    struct Order {
-        /// With the attribution it has now.
-        let placed: OrderPlaced
-        let refunds: [CaseRefunded]
-        let booked: PlanSimulation.Totals
-        /// What is left of the legs, by member.
-        let earned: [String: Int64]
-    }
-
-    let orders: [Order]
+    let orders: [PlanComparison.Order]
     /// The classes of all SKUs in it, with their past.
     let items: [CatalogItem]
     /// Buyers who are distributors, and those above, with their past.
@@ -48,11 +39,9 @@ struct PlacedSlice {
             let earned = earned[row.text(0)] ?? [:]
             let kept = kept[row.text(0)] ?? (0, 0)
             let placed: OrderPlaced = try BookedOrderRows.read(row.text(1))
-            return Order(
+            return PlanComparison.Order(
                 placed: placed, refunds: Self.refunds(of: placed.orderID, try BookedOrderRows.read(row.text(2))),
-                booked: PlanSimulation.Totals(
-                    paidOut: earned.values.reduce(0, +), companyShare: kept.companyShare, remainder: kept.remainder),
-                earned: earned)
+                companyShare: kept.companyShare, remainder: kept.remainder, earned: earned)
         }
         self.items = items.map { row in
             CatalogItem(sku: row.text(0), commissionClass: row.textOrNil(2), effectiveFrom: row.instant(1))

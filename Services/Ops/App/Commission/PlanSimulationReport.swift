@@ -24,7 +24,7 @@ struct PlanSimulationReport: Encodable {
         let companyShare: Int64
         let remainder: Int64
 
-        init(_ totals: PlanSimulation.Totals) {
+        init(_ totals: PlanComparison.Totals) {
             paidOut = totals.paidOut
             companyShare = totals.companyShare
             remainder = totals.remainder
@@ -37,7 +37,7 @@ struct PlanSimulationReport: Encodable {
         let then: Int64
         let difference: Int64
 
-        init(_ memberID: String, _ earnings: PlanSimulation.Earnings) {
+        init(_ memberID: String, _ earnings: PlanComparison.Earnings) {
             self.memberID = memberID
             now = earnings.now
             then = earnings.then
@@ -45,13 +45,13 @@ struct PlanSimulationReport: Encodable {
         }
     }
 
-    init(_ simulation: PlanSimulation, days: Int64, top: Int) {
+    init(_ simulation: PlanComparison, since: Instant, days: Int64, top: Int) {
         let plan = simulation.plan
         planID = plan.planID
         version = plan.version
         currency = plan.currency
         self.days = days
-        since = simulation.since.description
+        self.since = since.description
         orders = simulation.orders
         ordersInOtherCurrencies = simulation.ordersInOtherCurrencies
         now = Sums(simulation.now)
