@@ -7,14 +7,26 @@ import Postgres
 ///
 /// The rules are commission's own; orders, refunds and what was booked come out of the read tables.
 enum PlanTrial {
+    /// Up to the newest order, which need not be of today.
     static let days: Int64 = 30
     /// The newest of those days; a page waits for no more.
     static let mostOrders: Int64 = 5000
 
-    static func compare(_ plan: DistributionPlan, at now: Instant, _ connection: Connection) throws -> PlanComparison {
+    /// When the newest order was placed; `nil` without any.
+    static func newest(_ connection: Connection) throws -> Instant? {
+        try connection.rows(
+            """
+            SELECT placed_at FROM orders WHERE placed_at IS NOT NULL ORDER BY placed_at DESC, order_id DESC LIMIT 1
+            """
+        ).first?.instant(0)
+    }
+
+    static func compare(
+        _ plan: DistributionPlan, upTo newest: Instant, _ connection: Connection
+    ) throws -> PlanComparison {
         var comparison = try PlanComparison(plan)
         let isShifting = plan.selfPurchase == .shift
-        let rows = try connection.rows(orders(since: now + .days(-days), isShifting))
+        let rows = try connection.rows(orders(since: newest + .days(-days), isShifting))
         let ids = rows.map { $0.text(0) }
         var earned: [String: [String: Int64]] = [:]
         for row in try connection.rows(
@@ -88,8 +100,11 @@ extension PlanTrial {
             return .flag(false)
         }
         let plan = try DistributionPlan(JSONDocument.object(record.body))
-        let now = visit.mallNow
-        let comparison = try await visit.tools.database.read { try compare(plan, at: now, $0) }
+        let (last, comparison) = try await visit.tools.database.read { connection -> (Instant?, PlanComparison) in
+            guard let last = try newest(connection) else { return (nil, try PlanComparison(plan)) }
+            return (last, try compare(plan, upTo: last, connection))
+        }
+        let day = { (time: Instant) in visit.formats.day(visit.tools.calendar.day(of: time)) }
         let money = { (amount: Int64) in visit.formats.money(amount, plan.currency) }
         func line(_ name: String, _ before: Int64, _ after: Int64) -> Content {
             [
@@ -102,7 +117,10 @@ extension PlanTrial {
             "about": .text(
                 visit.say(
                     "master.trial.about",
-                    ["orders": visit.formats.number(comparison.orders), "days": "\(days)"])),
+                    [
+                        "orders": visit.formats.number(comparison.orders),
+                        "from": last.map { day($0 + .days(-days)) } ?? "–", "to": last.map(day) ?? "–",
+                    ])),
             "is-cut": .flag(comparison.orders + comparison.ordersInOtherCurrencies >= mostOrders),
             "most": .text(visit.formats.number(mostOrders)), "has-orders": .flag(comparison.orders > 0),
             "has-team": .flag(!plan.teamTiers.isEmpty),
