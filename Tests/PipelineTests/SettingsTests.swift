@@ -25,6 +25,13 @@ import Testing
         #expect(!settings.instanceID.isEmpty)
     }
 
+    /// A service and its edge read the zone of the mall each.
+    @Test func keyThatIsReadTwiceIsHelpedWithOnce() {
+        var reader = SettingsReader(Self.least)
+        for _ in 1...2 { _ = ProcessSettings(&reader) }
+        #expect(reader.keys.count { $0.name == "BUSINESS_TIME_ZONE" } == 1)
+    }
+
     @Test func everyDefectIsFoundAtOnce() {
         let (settings, defects) = Self.read([
             "TOPIC_PREFIX": "no spaces", "HTTP_PORT": "abc", "HTTP_HOST": "localhost", "LANES": "0",

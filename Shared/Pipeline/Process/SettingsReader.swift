@@ -16,7 +16,7 @@ public struct SettingsReader: Sendable {
     public mutating func text(
         _ name: String, default fallback: String, check: (String) -> String? = { _ in nil }
     ) -> String {
-        keys.append((name, "text, default \(fallback.isEmpty ? "empty" : fallback)"))
+        note(name, "text, default \(fallback.isEmpty ? "empty" : fallback)")
         guard let text = environment[name], !text.isEmpty else { return fallback }
         if let wrong = check(text) { defect(name, wrong) }
         return text
@@ -24,7 +24,7 @@ public struct SettingsReader: Sendable {
 
     /// A required secret, from the key itself or from the file that `<key>_FILE` names.
     public mutating func secret(_ name: String) -> String {
-        keys.append((name, "text, required, secret; also \(name)_FILE"))
+        note(name, "text, required, secret; also \(name)_FILE")
         let defectCount = defects.count
         if let text = secretText(name) { return text }
         if defects.count == defectCount { defect(name, "is missing") }
@@ -33,7 +33,7 @@ public struct SettingsReader: Sendable {
 
     /// A secret that may be absent, from the same two places.
     public mutating func optionalSecret(_ name: String) -> String? {
-        keys.append((name, "text, secret; also \(name)_FILE"))
+        note(name, "text, secret; also \(name)_FILE")
         return secretText(name)
     }
 
@@ -49,7 +49,7 @@ public struct SettingsReader: Sendable {
     }
 
     public mutating func integer(_ name: String, in range: ClosedRange<Int>, default fallback: Int) -> Int {
-        keys.append((name, "\(range.lowerBound) to \(range.upperBound), default \(fallback)"))
+        note(name, "\(range.lowerBound) to \(range.upperBound), default \(fallback)")
         guard let text = environment[name], !text.isEmpty else { return fallback }
         guard let number = Int(text), range.contains(number) else {
             defect(name, "'\(text)' is not a whole number from \(range.lowerBound) to \(range.upperBound)")
@@ -64,7 +64,7 @@ public struct SettingsReader: Sendable {
     }
 
     public mutating func word(_ name: String, of words: [String], default fallback: String) -> String {
-        keys.append((name, "\(words.joined(separator: "|")), default \(fallback)"))
+        note(name, "\(words.joined(separator: "|")), default \(fallback)")
         guard let text = environment[name], !text.isEmpty else { return fallback }
         guard words.contains(text) else {
             defect(name, "'\(text)' is none of \(words.joined(separator: ", "))")
@@ -75,13 +75,18 @@ public struct SettingsReader: Sendable {
 
     /// Every key that starts so, the rest of its name in lower case with dots.
     public mutating func prefixed(_ prefix: String) -> [String: String] {
-        keys.append(("\(prefix)…", "any property, its dots as underscores"))
+        note("\(prefix)…", "any property, its dots as underscores")
         var found: [String: String] = [:]
         for (name, value) in environment where name.hasPrefix(prefix) {
             let property = name.dropFirst(prefix.count).lowercased().replacingOccurrences(of: "_", with: ".")
             found[property] = value
         }
         return found
+    }
+
+    /// Once, also when a service and its edge read the same key.
+    private mutating func note(_ name: String, _ note: String) {
+        if !keys.contains(where: { $0.name == name }) { keys.append((name, note)) }
     }
 
     public mutating func defect(_ name: String, _ reason: String) { defects.append("\(name): \(reason)") }

@@ -36,6 +36,9 @@ final class ReconnectingConnection {
         timesOpened += 1
         timesUsed = 0
         connection = fresh
+        // To compile a statement costs more than to run any of ours, and what has to read a table whole below counts as
+        // dear enough for it.
+        try fresh.query("SET jit = off")
         if readsWhole { return fresh }
         // What was never analysed is easily taken for worth reading whole.
         try fresh.query("SET enable_seqscan = off")
