@@ -8,3 +8,6 @@ ALTER TABLE sku_months DROP CONSTRAINT sku_months_pkey,
 DELETE FROM member_months;
 DELETE FROM sku_months;
 DELETE FROM rolled_months;
+
+-- How old frozen commission is.
+CREATE INDEX earning_days_frozen ON earning_days (currency, day) INCLUDE (frozen) WHERE frozen <> 0;

@@ -11,11 +11,13 @@ enum CommissionReport {
     private static let ages = [0, 8, 16, 31, 61]
 
     private static func answer(_ question: ReportQuestion) throws -> ReportAnswer {
-        // Every member's balance is added up once: the sums stand beside the first rows.
+        // Every member's balance is added up once: the sums stand beside the first rows. Names are looked up of the rows
+        // that are shown.
         let query: SQL = """
-            SELECT b.member_id, m.name, b.frozen, b.balance, sum(greatest(b.balance, 0)) OVER ()::int8,
-                sum(greatest(-b.balance, 0)) OVER ()::int8, sum(b.frozen) OVER ()::int8
-            FROM (\(balances(question))) AS b LEFT JOIN members m ON m.member_id = b.member_id
+            SELECT b.member_id, (SELECT m.name FROM members m WHERE m.member_id = b.member_id), b.frozen, b.balance,
+                sum(greatest(b.balance, 0)) OVER ()::int8, sum(greatest(-b.balance, 0)) OVER ()::int8,
+                sum(b.frozen) OVER ()::int8
+            FROM (\(balances(question))) AS b
             ORDER BY b.balance < 0 DESC, b.frozen DESC, b.member_id
             """
         let first = try question.connection.rows("\(query) LIMIT \(ReportPages.rowsShown + 1)")

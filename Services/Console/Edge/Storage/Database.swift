@@ -47,7 +47,7 @@ final class Database: Sendable {
                 parameters: [
                     "application_name": "console site", "connect_timeout": "5",
                     "options": "-c statement_timeout=20000 -c lock_timeout=5000 -c jit=off"
-                        + " -c max_parallel_workers_per_gather=1"
+                        + " -c max_parallel_workers_per_gather=1 -c work_mem=16MB"
                         + " -c idle_in_transaction_session_timeout=60000",
                 ])
             connection = fresh
