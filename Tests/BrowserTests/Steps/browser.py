@@ -208,11 +208,15 @@ class Browser:
         self.complain_about_log()
 
     def look_for_overflow(self, name):
-        wide, seen = self.driver.execute_script(
-            "const root = document.documentElement; return [root.scrollWidth, root.clientWidth];")
-        if wide > seen:
-            self.shoot(name)
-            raise Failed(f"{name} is {wide} wide in a window of {seen}: {self.widest(seen)}")
+        """A chart follows its window a moment later; what is still too wide after three seconds stays so."""
+        for _ in range(30):
+            wide, seen = self.driver.execute_script(
+                "const root = document.documentElement; return [root.scrollWidth, root.clientWidth];")
+            if wide <= seen:
+                return
+            time.sleep(0.1)
+        self.shoot(name)
+        raise Failed(f"{name} is {wide} wide in a window of {seen}: {self.widest(seen)}")
 
     def widest(self, seen):
         return self.driver.execute_script(
