@@ -1,4 +1,5 @@
 """From an order that comes in to a return that is approved."""
+import re
 
 
 def find(browser):
@@ -35,15 +36,18 @@ def ship(browser):
     browser.press("main form[method=post] .btn-primary")
     browser.accepted()
     browser.open(f"/orders/{order_id(browser)}")
-    browser.reload_until("the order is shipped", lambda: browser.house.facts["waybill"] in browser.text())
+    sent = re.compile(r"· (\w+) 运单号 (\S+)[\s\S]*发出 2")
+    browser.reload_until("the order is shipped", lambda: sent.search(browser.text()))
+    # A label that was made meanwhile is the parcel's, whatever was typed.
+    browser.house.facts["carrier"], browser.house.facts["waybill"] = sent.search(browser.text()).groups()
 
 
 def approve_return(browser):
     """The parcel arrives, the buyer wants to give it back, and support says yes."""
     house = browser.house
     now = house.facts["now"]
-    house.publish("carrier.scans.v1", f"sf/{house.facts['waybill']}", {
-        "carrier": "sf", "waybill": house.facts["waybill"], "status": "delivered", "rawCode": "80",
+    house.publish("carrier.scans.v1", f"{house.facts['carrier']}/{house.facts['waybill']}", {
+        "carrier": house.facts["carrier"], "waybill": house.facts["waybill"], "status": "delivered", "rawCode": "80",
         "occurredAt": now})
     browser.sign_in("support")
     browser.open(f"/orders/{order_id(browser)}")
