@@ -71,3 +71,11 @@ extension String {
         ranges(of: text).first.map { self[$0.upperBound...] }
     }
 }
+
+extension Reply {
+    /// The text without the random token of its forms, in which any two letters may stand side by side.
+    var textWithoutToken: String {
+        guard let rest = text.components(after: "name=\"csrf\" value=\"") else { return text }
+        return text.replacing(rest.prefix { $0 != "\"" }, with: "")
+    }
+}
