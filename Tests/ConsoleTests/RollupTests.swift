@@ -1,3 +1,4 @@
+import ConsoleDomain
 import Contracts
 import Postgres
 import Support
@@ -156,18 +157,48 @@ struct RollupTests {
             try Self.place(60, seed: 5, in: database)
             try Self.addUp(database)
             let november = try #require(CivilDay("2026-11-30"))
-            #expect(try !RollupWork.rollMonth(database.connection, today: november))
-            #expect(try RollupWork.rollMonth(database.connection, today: november + 1))
-            #expect(try !RollupWork.rollMonth(database.connection, today: november + 1))
+            #expect(try !Self.rollMonth(november, in: database))
+            #expect(try Self.rollMonth(november + 1, in: database))
+            #expect(try !Self.rollMonth(november + 1, in: database))
             #expect(try database.rows("SELECT month::text FROM rolled_months") == ["2026-11-01"])
             try Self.expectMonthsToBeTheirDays(database)
             try Self.mark(["O1"], in: database)
             try database.connection.query("UPDATE orders SET total = total + 5, state = 'paid' WHERE order_id = 'O1'")
             try Self.addUp(database)
             #expect(try database.rows("SELECT month::text FROM rolled_months") == [])
-            #expect(try RollupWork.rollMonth(database.connection, today: november + 1))
+            #expect(try Self.rollMonth(november + 1, in: database))
             try Self.expectMonthsToBeTheirDays(database)
         }
+    }
+
+    /// What moved late belongs to its month all the same.
+    @Test func aMovementEndsTheMonthItBelongsTo() throws {
+        try ConsoleDatabase.with { database in
+            try Self.place(60, seed: 5, in: database)
+            let day = try #require(CivilDay("2026-11-13"))
+            func move(_ id: String, _ kind: StockMovementKind, _ quantity: Int64) throws {
+                let moved = StockMoved(
+                    movementID: id, sku: "SKU-1", warehouse: "w1", kind: kind, quantity: quantity, balance: 0)
+                let at = BusinessCalendar.shanghai.start(of: day)
+                try database.connection.transaction {
+                    try StockRows.save([MovementRow(moved: moved, at: at, day: day)], in: $0)
+                }
+                try Self.addUp(database)
+            }
+            let december = try #require(CivilDay("2026-12-01"))
+            let sums: StaticString = "SELECT concat_ws(' ', month, warehouse, sku, moved, shipped) FROM stock_months"
+            try move("V1", .received, 10)
+            #expect(try Self.rollMonth(december, in: database))
+            #expect(try database.rows(sums) == ["2026-11-01 w1 SKU-1 10 0"])
+            try move("V2", .shipped, -3)
+            #expect(try database.rows("SELECT month::text FROM rolled_months") == [])
+            #expect(try Self.rollMonth(december, in: database))
+            #expect(try database.rows(sums) == ["2026-11-01 w1 SKU-1 7 3"])
+        }
+    }
+
+    private static func rollMonth(_ today: CivilDay, in database: ConsoleDatabase) throws -> Bool {
+        try RollupWork.rollMonth(database.connection, at: BusinessCalendar.shanghai.start(of: today), .shanghai)
     }
 
     /// Of members and SKUs both the months of each channel and those of all together.

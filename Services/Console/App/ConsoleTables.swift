@@ -11,6 +11,7 @@ struct ConsoleTables: Tables {
         Migration("V004_rollups", PackageResources.V004_rollups_sql),
         Migration("V005_views", PackageResources.V005_views_sql),
         Migration("V006_months", PackageResources.V006_months_sql),
+        Migration("V007_stock_months", PackageResources.V007_stock_months_sql),
     ]
 
     func load(_ keys: [Key], into state: inout State<ReadRow>, in transaction: borrowing Transaction) throws {}
@@ -55,7 +56,7 @@ private struct ChangedRows {
     var settlements: [CommissionSettled] = []
     var records: [ReferenceRecord] = []
     var stock: [AvailabilityChanged] = []
-    var movements: [(StockMoved, at: Instant)] = []
+    var movements: [MovementRow] = []
     var alerts: [AlertPatch] = []
     var suggestions: [ReplenishmentSuggested] = []
     var visits: [VisitCount] = []
@@ -76,7 +77,7 @@ private struct ChangedRows {
         case .settlement(let settled): settlements.append(settled)
         case .record(let record): records.append(record)
         case .stock(let changed): stock.append(changed)
-        case .movement(let moved, let at): movements.append((moved, at))
+        case .movement(let movement): movements.append(movement)
         case .alert(let patch): alerts.append(patch)
         case .suggestion(let suggested): suggestions.append(suggested)
         case .visits(let count): visits.append(count)

@@ -46,18 +46,16 @@ enum StockRows {
             """, parameters)
     }
 
-    static func save(
-        _ movements: [(StockMoved, at: Instant)], in transaction: borrowing Transaction
-    ) throws(PostgresError) {
+    static func save(_ movements: [MovementRow], in transaction: borrowing Transaction) throws(PostgresError) {
         guard !movements.isEmpty else { return }
         var parameters = Parameters()
-        parameters.append(movements.map(\.0.movementID))
-        parameters.append(movements.map(\.0.sku))
-        parameters.append(movements.map(\.0.warehouse))
-        parameters.append(movements.map(\.0.kind.rawValue))
-        parameters.append(movements.map(\.0.quantity))
-        parameters.append(movements.map(\.0.balance))
-        parameters.append(movements.map(\.0.reference))
+        parameters.append(movements.map(\.moved.movementID))
+        parameters.append(movements.map(\.moved.sku))
+        parameters.append(movements.map(\.moved.warehouse))
+        parameters.append(movements.map(\.moved.kind.rawValue))
+        parameters.append(movements.map(\.moved.quantity))
+        parameters.append(movements.map(\.moved.balance))
+        parameters.append(movements.map(\.moved.reference))
         parameters.appendTimestamps(movements.map(\.at.milliseconds))
         try transaction.run(
             """
@@ -66,6 +64,7 @@ enum StockRows {
                 $8::timestamptz[])
             ON CONFLICT DO NOTHING
             """, parameters)
+        try DayMarks.mark(Set(movements.map(\.day.daysSinceEpoch)), in: transaction)
     }
 
     static func save(_ patches: [AlertPatch], in transaction: borrowing Transaction) throws(PostgresError) {

@@ -182,7 +182,8 @@ struct ReportFigureTests {
             let connection = try rig.connect()
             defer { connection.close() }
             func told() throws -> [[ReportCell]] {
-                try [ProductReport.report, MemberReport.report, CommissionReport.report].flatMap { report in
+                try [ProductReport.report, MemberReport.report, CommissionReport.report, StockReport.report].flatMap {
+                    report in
                     let question = try Self.question(report, "period=last-90-days\(channel)", .all, connection)
                     return try report.answer(question).tables.flatMap { table in
                         switch table.rows {
@@ -195,11 +196,15 @@ struct ReportFigureTests {
             }
             let before = try told()
             let today = try #require(CivilDay("2026-11-18"))
-            while try RollupWork.rollMonth(connection, today: today) {}
+            while try RollupWork.rollMonth(connection, at: BusinessCalendar.shanghai.start(of: today), .shanghai) {}
             #expect(try rig.number("SELECT count(*) FROM rolled_months") == 2)
             #expect(before.count > 10)
             #expect(try told() == before)
             try rig.run("UPDATE sku_months SET orders = orders + 1")
+            #expect(try told() != before)
+            try rig.run("UPDATE sku_months SET orders = orders - 1")
+            #expect(try told() == before)
+            try rig.run("UPDATE stock_months SET moved = moved + 1")
             #expect(try told() != before)
         }
     }
@@ -293,6 +298,53 @@ struct ReportFigureTests {
                 #expect(shipped > 0)
                 #expect(row[7] == .count(onHand + shipped) && row[8] == .count(onHand))
             }
+        }
+    }
+
+    /// A span in the past, with whole months within it and after it: as the movements themselves say, of each SKU.
+    @Test func stockOfAPastSpanIsWhatItsMovementsSay() async throws {
+        try await SiteRig.with { rig in
+            try rig.fillReports()
+            try rig.run(
+                """
+                INSERT INTO movements (movement_id, sku, warehouse, kind, quantity, balance, at)
+                SELECT 'P' || n, 'SKU-' || n % 7, 'w' || 1 + n % 7 % 3, CASE n % 3 WHEN 0 THEN 'received' ELSE 'shipped' END,
+                    CASE n % 3 WHEN 0 THEN 1 + n % 5 ELSE -1 - n % 4 END, 0, timestamptz '2026-11-18' - n * interval '7 hours'
+                FROM generate_series(1, 500) AS n
+                """)
+            let connection = try rig.connect()
+            defer { connection.close() }
+            func told(_ scope: DataScope) throws -> [String] {
+                let question = try Self.question(StockReport.report, "from=2026-08-20&to=2026-10-14", scope, connection)
+                guard case .query(let query, let read) = try StockReport.report.answer(question).tables[0].rows
+                else { return [] }
+                return try connection.rows(query).map { row in
+                    let cells = read(row).map(\.value)
+                    return "\(cells[0]) \(cells[4]) \(cells[7]) \(cells[8])"
+                }.sorted()
+            }
+            let direct = try connection.query(
+                """
+                SELECT l.sku, coalesce(-sum(m.quantity) FILTER (WHERE m.kind = 'shipped' AND m.at < '2026-10-15 00:00+08'), 0)::int8,
+                    (l.on_hand - coalesce(sum(m.quantity), 0))::int8,
+                    (l.on_hand - coalesce(sum(m.quantity) FILTER (WHERE m.at >= '2026-10-15 00:00+08'), 0))::int8
+                FROM stock_levels l LEFT JOIN movements m
+                    ON m.sku = l.sku AND m.warehouse = l.warehouse AND m.at >= '2026-08-20 00:00+08'
+                GROUP BY l.sku, l.on_hand
+                """
+            ).map { row in
+                let counts = (1...3).map { "\(ReportCell.Value.count(row.int64($0)))" }
+                return "\(ReportCell.Value.text(row.text(0))) \(counts.joined(separator: " "))"
+            }.sorted()
+            #expect(direct.count == 7)
+            let byMovements = try told(.all)
+            #expect(byMovements == direct)
+            let ofOne = try told(.warehouses(["w1"]))
+            let today = try #require(CivilDay("2026-11-18"))
+            while try RollupWork.rollMonth(connection, at: BusinessCalendar.shanghai.start(of: today), .shanghai) {}
+            #expect(try rig.number("SELECT count(DISTINCT month) FROM stock_months") == 2)
+            #expect(try told(.all) == direct)
+            #expect(try told(.warehouses(["w1"])) == ofOne)
         }
     }
 }

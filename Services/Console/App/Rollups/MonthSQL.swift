@@ -31,6 +31,14 @@ enum MonthSQL {
         SELECT $1, member_id, currency, sum(frozen)::int8, sum(matured)::int8
         FROM earning_days WHERE day >= $1 AND day < ($1 + interval '1 month')::date GROUP BY 2, 3
         """,
+        "DELETE FROM stock_months WHERE month = $1",
         "INSERT INTO rolled_months (month) VALUES ($1)",
     ]
+
+    /// What moved from `$2` to before `$3`, the mall's month `$1`.
+    static let stock: StaticString = """
+        INSERT INTO stock_months (month, warehouse, sku, moved, shipped)
+        SELECT $1, warehouse, sku, sum(quantity)::int8, COALESCE(-sum(quantity) FILTER (WHERE kind = 'shipped'), 0)::int8
+        FROM movements WHERE at >= $2 AND at < $3 GROUP BY 2, 3 ORDER BY 2, 3
+        """
 }

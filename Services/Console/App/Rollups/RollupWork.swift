@@ -1,3 +1,4 @@
+import ConsoleDomain
 import Contracts
 import Pipeline
 import Postgres
@@ -28,7 +29,7 @@ final class RollupWork: SideWork {
         restsUntil.withLock { $0 = .now + taken * 4 }
         let now = place.now
         if let last = monthAt.withLock({ $0 }), now < last + Self.pause { return }
-        while !place.isStopping, try Self.rollMonth(place.connection, today: place.calendar.day(of: now)) {}
+        while !place.isStopping, try Self.rollMonth(place.connection, at: now, place.calendar) {}
         monthAt.withLock { $0 = now }
     }
 
@@ -51,11 +52,12 @@ final class RollupWork: SideWork {
         }
     }
 
-    /// Adds up the newest month before today's that has to be.
+    /// Adds up the newest month before the present one that has to be.
     ///
     /// - Returns: False when all stand, or another process is at it.
-    static func rollMonth(_ connection: Connection, today: CivilDay) throws -> Bool {
-        try connection.transaction { transaction in
+    static func rollMonth(_ connection: Connection, at now: Instant, _ calendar: BusinessCalendar) throws -> Bool {
+        let today = calendar.day(of: now)
+        return try connection.transaction { transaction in
             guard try transaction.query(alone)[0].bool(0) else { return false }
             var limit = Parameters()
             limit.appendDate(daysSinceEpoch: CivilDay(year: today.year, month: today.month, day: 1).daysSinceEpoch)
@@ -63,6 +65,10 @@ final class RollupWork: SideWork {
             var parameters = Parameters()
             parameters.appendDate(daysSinceEpoch: month)
             for statement in MonthSQL.all { try transaction.run(statement, parameters) }
+            let first = CivilDay(daysSinceEpoch: month)
+            parameters.appendTimestamp(milliseconds: calendar.start(of: first).milliseconds)
+            parameters.appendTimestamp(milliseconds: calendar.start(of: first.lastOfMonth + 1).milliseconds)
+            try transaction.run(MonthSQL.stock, parameters)
             return true
         }
     }

@@ -48,3 +48,16 @@ public struct DeadLetterNote: Sendable, Equatable {
     public let type: String
     public let note: Inbound.DeadLetter
 }
+
+/// One movement of stock, and the mall's day of it.
+public struct MovementRow: Sendable, Equatable {
+    public let moved: StockMoved
+    public let at: Instant
+    public let day: CivilDay
+
+    public init(moved: StockMoved, at: Instant, day: CivilDay) {
+        self.moved = moved
+        self.at = at
+        self.day = day
+    }
+}

@@ -18,7 +18,7 @@ public func readInbound(_ inbound: Inbound, calendar: BusinessCalendar) throws(F
     case .intakeOrders: rows = try readOrderFact(inbound.envelope.type, body, at: fact.at, calendar: calendar)
     case .inventoryStock: rows = try readStockFact(inbound.envelope.type, body, at: fact.at)
     case .inventoryMovements, .inventoryAvailability, .inventoryAlerts:
-        rows = try readLevelFact(inbound.envelope.type, body, at: fact.at)
+        rows = try readLevelFact(inbound.envelope.type, body, at: fact.at, calendar: calendar)
     case .fulfilmentShipments: rows = try readShipmentFact(inbound.envelope.type, body, at: fact.at)
     case .afterSalesCases, .afterSalesRefunds: rows = try readCaseFact(inbound.envelope.type, body, at: fact.at)
     case .commissionEntries, .commissionPayouts:

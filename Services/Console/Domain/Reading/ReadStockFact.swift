@@ -32,10 +32,13 @@ func readStockFact(_ type: String, _ body: JSONObject, at: Instant) throws(Fault
 }
 
 /// What inventory says of a SKU.
-func readLevelFact(_ type: String, _ body: JSONObject, at: Instant) throws(Fault) -> [ReadRow] {
+func readLevelFact(
+    _ type: String, _ body: JSONObject, at: Instant, calendar: BusinessCalendar
+) throws(Fault) -> [ReadRow] {
     switch type {
     case AvailabilityChanged.type: return [.stock(try AvailabilityChanged(body))]
-    case StockMoved.type: return [.movement(try StockMoved(body), at: at)]
+    case StockMoved.type:
+        return [.movement(MovementRow(moved: try StockMoved(body), at: at, day: calendar.day(of: at)))]
     case StockLow.type:
         let low = try StockLow(body)
         return [

@@ -115,7 +115,7 @@ extension CivilDay {
         return CivilDay(year: first.year, month: first.month, day: min(day, first.lastOfMonth.day))
     }
 
-    var lastOfMonth: CivilDay {
+    public var lastOfMonth: CivilDay {
         let next = CivilDay(year: month == 12 ? year + 1 : year, month: month == 12 ? 1 : month + 1, day: 1)
         return next + -1
     }

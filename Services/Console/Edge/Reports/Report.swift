@@ -75,8 +75,9 @@ struct ReportQuestion {
     var source: SalesSource { SalesSource(filter: filter, scope: viewer.scope, currency: currency) }
 
     /// The filter's span as months that stand and the days that are left.
-    func cover() throws -> MonthCover {
-        let span = filter.span
+    func cover() throws -> MonthCover { try cover(of: filter.span) }
+
+    func cover(of span: DaySpan) throws -> MonthCover {
         let rolled = try connection.rows(
             "SELECT month FROM rolled_months WHERE month BETWEEN \(span.from) AND \(span.to)"
         ).map { CivilDay(daysSinceEpoch: $0.daysSinceEpoch(0)) }

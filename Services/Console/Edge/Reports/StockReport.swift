@@ -14,7 +14,7 @@ enum StockReport {
         let mayList = question.viewer.may(.ordersView)
         let table = ReportTable(
             code: "stock", columns: columns,
-            rows: .query(query(question)) { row in
+            rows: .query(try query(question)) { row in
                 var orders = OrderFilter()
                 orders.sku = row.text(0)
                 orders.from = span.from
@@ -41,16 +41,9 @@ enum StockReport {
     ]
 
     /// The stock of a past day is today's without what has moved since.
-    private static func query(_ question: ReportQuestion) -> SQL {
-        let calendar = question.calendar
-        let start = calendar.start(of: question.filter.span.from)
-        let end = calendar.start(of: question.filter.span.to + 1)
+    private static func query(_ question: ReportQuestion) throws -> SQL {
         var levels = question.scope.stockLevels("l")
-        var moves = question.scope.stockLevels("m")
-        if let warehouse = question.filter.warehouse {
-            levels += " AND l.warehouse = \(warehouse)"
-            moves += " AND m.warehouse = \(warehouse)"
-        }
+        if let warehouse = question.filter.warehouse { levels += " AND l.warehouse = \(warehouse)" }
         var items: SQL = "TRUE"
         if let category = question.filter.category { items = "i.body ->> 'category' = \(category)" }
         return """
@@ -62,15 +55,45 @@ enum StockReport {
                 FROM stock_levels l WHERE \(levels) GROUP BY 1
             ) AS h
             LEFT JOIN (
-                SELECT m.sku, sum(m.quantity) AS since_start,
-                    sum(m.quantity) FILTER (WHERE m.at >= \(end)) AS since_end,
-                    -sum(m.quantity) FILTER (WHERE m.kind = 'shipped' AND m.at < \(end)) AS shipped
-                FROM movements m WHERE m.at >= \(start) AND \(moves) GROUP BY 1
+                SELECT m.sku, sum(m.moved) AS since_start, sum(m.moved) FILTER (WHERE m.is_after) AS since_end,
+                    sum(m.shipped) FILTER (WHERE NOT m.is_after) AS shipped
+                FROM \(try moves(question)) m GROUP BY 1
             ) AS m ON m.sku = h.sku
             LEFT JOIN current_records i ON i.topic = 'catalog.items.v1' AND i.key = h.sku
             WHERE \(items)
             ORDER BY CASE WHEN coalesce(m.shipped, 0) = 0 THEN 1 ELSE 0 END,
                 h.available::numeric / nullif(m.shipped, 0), h.sku
+            """
+    }
+
+    /// What has moved within the span, and after it: months that stand, and the movements of the days that are left.
+    private static func moves(_ question: ReportQuestion) throws -> SQL {
+        let span = question.filter.span
+        var mine = question.scope.stockLevels("r")
+        if let warehouse = question.filter.warehouse { mine += " AND r.warehouse = \(warehouse)" }
+        let within = try question.cover()
+        var parts = [rows(of: within, isAfter: false, mine, question)]
+        if let since = DaySpan(span.to + 1, question.today) {
+            parts.append(rows(of: try question.cover(of: since), isAfter: true, mine, question))
+        }
+        // Whatever bears a later time than now.
+        let later = question.calendar.start(of: max(span.to, question.today) + 1)
+        parts.append(
+            "SELECT r.sku, r.quantity, 0, TRUE FROM movements r WHERE r.at >= \(later) AND \(mine)")
+        let all = parts.dropFirst().reduce(parts[0]) { $0 + " UNION ALL " + $1 }
+        return "(\(all))"
+    }
+
+    private static func rows(of cover: MonthCover, isAfter: Bool, _ mine: SQL, _ question: ReportQuestion) -> SQL {
+        let calendar = question.calendar
+        let times = cover.rest.reduce("(FALSE") { (times: SQL, days) in
+            times + " OR r.at >= \(calendar.start(of: days.from)) AND r.at < \(calendar.start(of: days.to + 1))"
+        }
+        return """
+            SELECT r.sku, r.quantity AS moved, CASE WHEN r.kind = 'shipped' THEN -r.quantity ELSE 0 END AS shipped,
+                \(isAfter) AS is_after FROM movements r WHERE \(times)) AND \(mine)
+            UNION ALL SELECT r.sku, r.moved, r.shipped, \(isAfter) FROM stock_months r
+            WHERE \(cover.months("r")) AND \(mine)
             """
     }
 }
