@@ -21,7 +21,7 @@ public enum OutboundTypes {
         LinesStopped.self, LinesResumed.self, ReallocationRequested.self,
         CaseOpened.self, CaseReplacementRequested.self, CaseApproved.self, CaseRejected.self, CaseWithdrawn.self,
         CaseGoodsShipped.self, CaseGoodsReceived.self, CaseInspected.self, CaseRefunded.self, CaseExchanged.self,
-        CaseClosed.self, CaseNoted.self,
+        CaseClosed.self, CaseNoted.self, CaseClockChanged.self,
         RefundDue.self, RefundSettled.self, RefundFailed.self,
         CommissionAccrued.self, CommissionMatured.self, CommissionReversed.self, CommissionSettled.self,
         PayoutRequested.self, PayoutPaid.self, PayoutFailed.self, CommissionAdjusted.self, CommissionHeld.self,

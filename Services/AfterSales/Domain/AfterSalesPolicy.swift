@@ -22,13 +22,7 @@ enum AfterSalesPolicy {
     static let channelPatience = Duration.seconds(30)
 }
 
-/// A case's clock: the word is the timer's kind, its key the case's id.
-public enum CaseClock: String, CaseIterable, Sendable {
-    case approve
-    case shipBack = "ship-back"
-    case refundReturn = "refund-return"
-}
-
+/// The word of a clock is its timer's kind, the case's id the timer's key.
 extension AfterSalesCase {
     /// The clock that runs while the case rests in its state, and when it is due.
     func clock(at now: Instant) -> (clock: CaseClock, due: Instant)? {
