@@ -64,6 +64,27 @@ struct ProlongTests {
         #expect(desk.account.cases.first?.state == .approved)
     }
 
+    /// What the clocks do by their rule is not told.
+    @Test func whatIsDoneToAClockIsTold() throws {
+        let desk = try returning()
+        let (orderID, caseID) = (desk.orderID, desk.caseID)
+        #expect(desk.harness.facts(CaseClockChanged.self).isEmpty)
+        let day = Duration.days(1).milliseconds
+        try desk.harness.advance(by: .days(1))
+        _ = try desk.command { ExtendCase(head: $0, orderID: orderID, caseID: caseID, days: 3) }
+        _ = try desk.command { PauseCase(head: $0, orderID: orderID, caseID: caseID) }
+        _ = try desk.command { ExtendCase(head: $0, orderID: orderID, caseID: caseID, days: 2) }
+        try desk.harness.advance(by: .days(30))
+        _ = try desk.command { ResumeCase(head: $0, orderID: orderID, caseID: caseID) }
+        _ = try desk.command { ResumeCase(head: $0, orderID: orderID, caseID: caseID) }
+        let told = desk.harness.facts(CaseClockChanged.self)
+        let now = desk.harness.clock.now
+        #expect(told.map(\.restMilliseconds) == [nil, 4 * day, 6 * day, nil])
+        #expect(told.map(\.dueAt) == [now + .days(-26), nil, nil, now + .days(6)])
+        #expect(told.allSatisfy { $0.clock == .approve && $0.by == "anna" && $0.reason == "asked" })
+        #expect(told.last?.dueAt == desk.account.cases.first?.dueAt)
+    }
+
     /// What happens to a case meanwhile starts the next clock as ever.
     @Test func aDecisionEndsThePause() throws {
         let desk = try returning()

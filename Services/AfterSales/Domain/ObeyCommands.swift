@@ -60,15 +60,15 @@ extension OrderDraft {
             guard [.approved, .goodsInTransit].contains(wanted.state) else { return wanted.tooLate }
             close(wanted, as: .closed, .expired)
             return nil
-        case .extend(let command): return extend(wanted, by: command.days)
+        case .extend(let command): return extend(wanted, command)
         case .appeal(let command): return appeal(wanted, command, earnings)
         case .chargeFreight(let command): return charge(wanted, command)
         case .note(let command):
             return note(
                 wanted.caseID, by: .merchant, messageID: command.head.commandID, actor: command.actor,
                 text: command.text, command.attachments, at: now)
-        case .pause: return pause(wanted)
-        case .resume: return resume(wanted)
+        case .pause(let command): return pause(wanted, command)
+        case .resume(let command): return resume(wanted, command)
         }
     }
 

@@ -41,23 +41,32 @@ struct OrderDraft {
         if let next { decision.timers.append(.set(kind: next.clock.rawValue, key: moved.caseID, due: next.due)) }
     }
 
-    /// Puts a running clock off to a later time.
-    mutating func setClock(of resting: AfterSalesCase, due: Instant) {
+    /// Lets a clock run, also one that stood still, until a later time than its rule says.
+    mutating func setClock(of resting: AfterSalesCase, due: Instant, because reason: String, by: String) {
         guard let clock = resting.clock(at: now)?.clock else { return }
         var later = resting
         later.dueAt = due
+        later.pausedRest = nil
         change(.caseMoved(orderID, later))
         decision.timers.append(.set(kind: clock.rawValue, key: resting.caseID, due: due))
+        tell(
+            CaseClockChanged(
+                orderID: orderID, caseID: resting.caseID, clock: clock, dueAt: due, reason: reason, by: by,
+                changedAt: now))
     }
 
-    /// Lets a running clock stand still with what it has left, in milliseconds.
-    mutating func stopClock(of resting: AfterSalesCase, rest: Int64) {
+    /// Lets a clock stand still, with what it has left in milliseconds.
+    mutating func stopClock(of resting: AfterSalesCase, rest: Int64, because reason: String, by: String) {
         guard let clock = resting.clock(at: now)?.clock else { return }
         var paused = resting
         paused.dueAt = nil
         paused.pausedRest = rest
         change(.caseMoved(orderID, paused))
-        decision.timers.append(.cancel(kind: clock.rawValue, key: resting.caseID))
+        if resting.pausedRest == nil { decision.timers.append(.cancel(kind: clock.rawValue, key: resting.caseID)) }
+        tell(
+            CaseClockChanged(
+                orderID: orderID, caseID: resting.caseID, clock: clock, restMilliseconds: rest, reason: reason, by: by,
+                changedAt: now))
     }
 
     /// Ends a case; what it paused goes on.

@@ -5,35 +5,36 @@ extension OrderDraft {
     static let mostExtraDays: Int64 = 90
 
     /// Gives a case's clock more days; answers why not.
-    mutating func extend(_ wanted: AfterSalesCase, by days: Int64) -> String? {
+    mutating func extend(_ wanted: AfterSalesCase, _ command: ExtendCase) -> String? {
+        let (days, reason, by) = (command.days, command.reason, command.actor)
         guard (1...Self.mostExtraDays).contains(days) else { return "\(days) days are not 1 to \(Self.mostExtraDays)" }
-        if let rest = wanted.pausedRest, wanted.outcome == nil {
-            var later = wanted
-            later.pausedRest = rest + Duration.days(days).milliseconds
-            change(.caseMoved(orderID, later))
+        guard wanted.outcome == nil else { return Self.noClock }
+        if let rest = wanted.pausedRest {
+            stopClock(of: wanted, rest: rest + Duration.days(days).milliseconds, because: reason, by: by)
             return nil
         }
-        guard let dueAt = wanted.dueAt, wanted.outcome == nil else { return "no clock of the case is running" }
-        setClock(of: wanted, due: dueAt + .days(days))
+        guard let dueAt = wanted.dueAt else { return Self.noClock }
+        setClock(of: wanted, due: dueAt + .days(days), because: reason, by: by)
         return nil
     }
 
+    private static let noClock = "no clock of the case is running"
+
     /// Stops a case's clock with what it has left; answers why not.
-    mutating func pause(_ wanted: AfterSalesCase) -> String? {
+    mutating func pause(_ wanted: AfterSalesCase, _ command: PauseCase) -> String? {
         guard wanted.pausedRest == nil else { return "the clock of the case stands still already" }
-        guard let dueAt = wanted.dueAt, wanted.outcome == nil else { return "no clock of the case is running" }
-        stopClock(of: wanted, rest: max(0, dueAt.milliseconds - now.milliseconds))
+        guard let dueAt = wanted.dueAt, wanted.outcome == nil else { return Self.noClock }
+        let rest = max(0, dueAt.milliseconds - now.milliseconds)
+        stopClock(of: wanted, rest: rest, because: command.reason, by: command.actor)
         return nil
     }
 
     /// Lets a case's clock go on; answers why not.
-    mutating func resume(_ wanted: AfterSalesCase) -> String? {
+    mutating func resume(_ wanted: AfterSalesCase, _ command: ResumeCase) -> String? {
         guard let rest = wanted.pausedRest, wanted.outcome == nil else {
             return "the clock of the case does not stand still"
         }
-        var resumed = wanted
-        resumed.pausedRest = nil
-        setClock(of: resumed, due: now + .milliseconds(rest))
+        setClock(of: wanted, due: now + .milliseconds(rest), because: command.reason, by: command.actor)
         return nil
     }
 

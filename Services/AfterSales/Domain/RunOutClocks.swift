@@ -11,7 +11,7 @@ func runOut(
     switch clock {
     case .approve where resting.kind.isReplaced && resting.replacement?.isReserved != true:
         // The goods to be sent are not there yet: the decision waits for them a day at a time.
-        draft.setClock(of: resting, due: now + .days(1))
+        draft.setClock(of: resting, due: now + .days(1), because: "awaits-goods", by: "policy")
     case .approve: draft.approve(resting, rule: "approval-time", by: "policy")
     case .shipBack: draft.close(resting, as: .closed, .expired)
     case .refundReturn: draft.settle(resting, because: "refund-time")
