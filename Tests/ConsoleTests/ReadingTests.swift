@@ -71,6 +71,61 @@ struct ReadingTests {
         }
     }
 
+    @Test("what is done to a case's clock counts until its next step", arguments: [1, 300])
+    func clocks(maximumBatch: Int) throws {
+        try ConsoleDatabase.with { console in
+            let caseID = CaseOpened.sample().caseID
+            func changed(_ version: Int64, due: Instant?, rest: Int64?) -> CaseClockChanged {
+                CaseClockChanged(
+                    orderID: .sample, caseID: caseID, clock: .approve, dueAt: due, restMilliseconds: rest, reason: "r",
+                    by: "anna", changedAt: .sample, version: version)
+            }
+            func clock() throws -> [String] {
+                try console.rows(
+                    """
+                    SELECT concat_ws(' ', state, clock_due = '2026-12-01 00:00Z', clock_rest, clock_reason, clock_by)
+                    FROM cases
+                    """)
+            }
+            let due = Instant(milliseconds: 1_796_083_200_000)
+            console.publish([CaseOpened.sample(kind: .return), changed(2, due: due, rest: nil)])
+            try console.settle(maximumBatch: maximumBatch)
+            #expect(try clock() == ["requested t r anna"])
+            console.publish([changed(3, due: nil, rest: 5000)])
+            try console.settle(maximumBatch: maximumBatch)
+            #expect(try clock() == ["requested 5000 r anna"])
+            let approved = CaseApproved(
+                orderID: .sample, caseID: caseID, kind: .return, lines: [], amount: 10_000, by: "anna",
+                approvedAt: .sample, version: 4)
+            console.publish([approved])
+            try console.settle(maximumBatch: maximumBatch)
+            #expect(try clock() == ["approved"])
+        }
+    }
+
+    /// The clock has paid it back already: nothing of the case waits for these goods.
+    @Test("goods that come after their money went back do not open the case again", arguments: [1, 300])
+    func lateGoods(maximumBatch: Int) throws {
+        try ConsoleDatabase.with { console in
+            let caseID = CaseOpened.sample().caseID
+            console.publish([
+                CaseOpened.sample(kind: .return),
+                RefundDue(
+                    refundID: "R-1", orderID: .sample, caseID: caseID, paymentID: "P", amount: 10_000, currency: "CNY",
+                    reason: "refund-time"),
+                CaseGoodsReceived(
+                    orderID: .sample, caseID: caseID, warehouse: "W1", lines: [.sample()], receivedAt: .sample,
+                    version: 2),
+                CaseInspected(
+                    orderID: .sample, caseID: caseID, warehouse: "W1", lines: [], inspectedAt: .sample, version: 3),
+            ])
+            try console.settle(maximumBatch: maximumBatch)
+            #expect(
+                try console.rows("SELECT concat_ws(' ', state, received_at IS NOT NULL) FROM cases")
+                    == ["refunding t"])
+        }
+    }
+
     @Test("scans come shuffled: the newest by the carrier's time stays", arguments: [1, 300])
     func scans(maximumBatch: Int) throws {
         try ConsoleDatabase.with { console in

@@ -89,19 +89,6 @@ struct CasePageTests {
         }
     }
 
-    @Test func stoppedClockCanGoOn() async throws {
-        try await SiteRig.with { rig in
-            let rows = try WorkSamples(rig)
-            let caseID = try rows.afterSalesCase(rows.order(1), state: "approved")
-            let browser = try await rig.signIn(.support)
-            #expect(try await !browser.get("/cases/\(caseID)").text.contains("/resume\""))
-            try await browser.post("/cases/\(caseID)/pause", ["reason": "carrier looks for it"])
-            try rig.run("UPDATE commands SET outcome = 'accepted'")
-            let page = try await browser.get("/cases/\(caseID)").text
-            #expect(page.contains("/resume\"") && !page.contains("/pause\"") && page.contains("Clock stopped"))
-        }
-    }
-
     @Test func lateParcelsSayWhy() async throws {
         try await SiteRig.with { rig in
             let rows = try WorkSamples(rig)

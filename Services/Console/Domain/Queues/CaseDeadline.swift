@@ -1,53 +1,46 @@
 public import Contracts
 
 /// What happens to a case by itself, and when.
-///
-/// - Source: DESIGN section 4, "After-sales": the usual clocks. A pause or more days given to a case are not counted.
 public struct CaseDeadline: Sendable, Equatable {
     public enum Act: String, CaseIterable, Sendable {
         case approve, close, refund
         /// No clock runs: somebody has to decide.
         case person
+        /// No clock of ours runs: the channel's platform decides.
+        case platform
+
+        /// It needs nobody.
+        public var isByClock: Bool { self != .person && self != .platform }
     }
 
     public let act: Act
+    /// `nil` while no clock runs.
     public let due: Instant?
+    /// How long the clock has left while it stands still, in milliseconds.
+    public let rest: Int64?
+    /// Why it runs otherwise than by its rule, and who wanted that.
+    public let reason: String?
+    public let by: String?
 
-    /// When each step of a case was reached.
-    public struct Times: Sendable, Equatable {
-        public var opened: Instant?
-        public var approved: Instant?
-        public var shipped: Instant?
-        public var received: Instant?
-        public var inspected: Instant?
+    public var isPaused: Bool { rest != nil }
 
-        public init(
-            opened: Instant? = nil, approved: Instant? = nil, shipped: Instant? = nil, received: Instant? = nil,
-            inspected: Instant? = nil
-        ) {
-            self.opened = opened
-            self.approved = approved
-            self.shipped = shipped
-            self.received = received
-            self.inspected = inspected
-        }
+    public init(act: Act, due: Instant? = nil, rest: Int64? = nil, reason: String? = nil, by: String? = nil) {
+        self.act = act
+        self.due = due
+        self.rest = rest
+        self.reason = reason
+        self.by = by
     }
 
     /// - Returns: `nil` for a case that waits for nothing any more.
-    public static func of(_ kind: CaseKind, _ stage: CaseStage, _ times: Times) -> CaseDeadline? {
+    /// - Source: DESIGN section 4, "After-sales".
+    public static func act(on kind: CaseKind, _ stage: CaseStage, isPlatforms: Bool) -> Act? {
         switch stage {
-        case .refunding, .closed, .rejected, .withdrawn: return nil
-        case .requested:
-            guard kind.bringsGoodsBack else { return CaseDeadline(act: .person, due: nil) }
-            return CaseDeadline(act: .approve, due: times.opened.map { $0 + .days(2) })
-        case .approved:
-            guard kind.bringsGoodsBack else { return nil }
-            return CaseDeadline(act: .close, due: times.approved.map { $0 + .days(7) })
-        case .goodsInTransit, .received, .inspected:
-            let afterShipping = times.shipped.map { $0 + .days(10) }
-            let arrived = stage == .inspected ? times.inspected ?? times.received : times.received
-            let afterArrival = stage == .goodsInTransit ? nil : arrived.map { $0 + .days(7) }
-            return CaseDeadline(act: .refund, due: [afterShipping, afterArrival].compactMap { $0 }.min())
+        case .refunding, .closed, .rejected, .withdrawn: nil
+        case _ where isPlatforms: .platform
+        case .requested: kind.bringsGoodsBack ? .approve : .person
+        case .approved: kind.bringsGoodsBack ? .close : nil
+        case .goodsInTransit, .received, .inspected: .refund
         }
     }
 }

@@ -21,6 +21,8 @@ public struct CasePatch: Sendable, Equatable {
     public var receivedAt: Instant?
     public var inspectedAt: Instant?
     public var endedAt: Instant?
+    /// What was done to its clock since its last step.
+    public var clock: CaseClockChanged?
 
     init(_ caseID: String, of orderID: OrderID) {
         self.caseID = caseID
@@ -28,10 +30,12 @@ public struct CasePatch: Sendable, Equatable {
     }
 
     mutating func add(_ later: CasePatch) {
+        // A step starts a clock of its own.
+        if later.state != nil || later.clock != nil { clock = later.clock }
         opened = later.opened ?? opened
         lines = later.lines ?? lines
         amount = later.amount ?? amount
-        state = later.state ?? state
+        if let next = later.state { state = state?.followed(by: next) ?? next }
         outcome = later.outcome ?? outcome
         decidedBy = later.decidedBy ?? decidedBy
         rule = later.rule ?? rule
@@ -53,6 +57,13 @@ public enum CaseStage: String, CaseIterable, Sendable {
     case requested, approved
     case goodsInTransit = "goods-in-transit"
     case received, inspected, refunding, closed, rejected, withdrawn
+
+    private static let order: [CaseStage] = [.requested, .approved, .goodsInTransit, .received, .inspected, .refunding]
+
+    /// No case goes back: money that is on its way is told by another topic, and goods may come after it.
+    func followed(by next: CaseStage) -> CaseStage { next.place < place ? self : next }
+
+    private var place: Int { Self.order.firstIndex(of: self) ?? Self.order.count }
 }
 
 /// What is said of money that goes back.

@@ -16,7 +16,14 @@ func readCaseFact(_ type: String, _ body: JSONObject, at: Instant) throws(Fault)
     case CaseRefunded.type: return refunded(try CaseRefunded(body))
     case CaseRejected.type, CaseWithdrawn.type, CaseClosed.type, CaseExchanged.type:
         return [.afterSalesCase(try readEnding(type, body))]
-    case RefundDue.type, RefundSettled.type, RefundFailed.type: return [.refund(try readRefund(type, body, at: at))]
+    case CaseClockChanged.type:
+        let changed = try CaseClockChanged(body)
+        var patch = CasePatch(changed.caseID, of: changed.orderID)
+        patch.clock = changed
+        return [.afterSalesCase(patch)]
+    case RefundDue.type, RefundSettled.type, RefundFailed.type:
+        let refund = try readRefund(type, body, at: at)
+        return [.refund(refund)] + paidBack(refund)
     default: return []
     }
 }
@@ -99,6 +106,14 @@ private func readEnding(_ type: String, _ body: JSONObject) throws(Fault) -> Cas
         patch.endedAt = closed.closedAt
         return patch
     }
+}
+
+/// A case whose money is on its way waits for nobody any more.
+private func paidBack(_ refund: RefundPatch) -> [ReadRow] {
+    guard refund.state == .due, let caseID = refund.caseID else { return [] }
+    var patch = CasePatch(caseID, of: refund.orderID)
+    patch.state = .refunding
+    return [.afterSalesCase(patch)]
 }
 
 private func readRefund(_ type: String, _ body: JSONObject, at: Instant) throws(Fault) -> RefundPatch {

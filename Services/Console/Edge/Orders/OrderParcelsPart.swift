@@ -57,7 +57,10 @@ struct OrderParcelsPart {
     }
 
     private func afterSales(_ found: StoryCase) -> Content {
-        [
+        let clock = found.deadline.map { CaseClockWords(deadline: $0, visit: visit) }
+        return [
+            "clock": .text(clock?.act), "clock-time": .text(clock?.time), "clock-tag": .text(clock?.tag?.text),
+            "clock-tone": .text(clock?.tag?.tone), "clock-reason": .text(clock?.reason),
             "case": .text(found.caseID), "path": .text("/cases/\(PercentCoding.encoded(found.caseID))"),
             "kind": .text(found.kind.map { visit.say("term.case.\($0)") }),
             "why": .text(found.reason.map(visit.buyerReason)),

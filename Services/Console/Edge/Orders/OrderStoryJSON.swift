@@ -99,6 +99,8 @@ struct OrderStoryJSON {
                     json.field("amount", found.amount)
                     json.field("refunded", found.refunded)
                     json.field("openedAt", found.openedAt)
+                    json.field("dueAt", found.deadline?.due)
+                    json.field("pausedRestMilliseconds", found.deadline?.rest)
                     json.field("endedAt", found.endedAt)
                 }
             }

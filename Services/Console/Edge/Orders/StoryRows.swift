@@ -1,3 +1,4 @@
+import ConsoleDomain
 import Contracts
 import Postgres
 
@@ -80,6 +81,8 @@ struct StoryCase: Sendable {
     let openedAt: Instant?
     let endedAt: Instant?
     let replacement: String?
+    /// `nil` when it waits for nothing any more.
+    let deadline: CaseDeadline?
 
     static func all(of orderID: String, _ scope: ScopeSQL, in connection: Connection) throws(PostgresError)
         -> [StoryCase]
@@ -87,7 +90,7 @@ struct StoryCase: Sendable {
         try connection.rows(
             """
             SELECT c.case_id, c.kind, c.reason, c.amount, c.refunded, c.state, c.opened_at, c.ended_at,
-                c.replacement_order_id
+                c.replacement_order_id, \(CaseClockRows.columns)
             FROM cases c WHERE c.order_id = \(orderID) AND \(scope.cases("c"))
             ORDER BY c.opened_at, c.case_id
             """
@@ -95,7 +98,8 @@ struct StoryCase: Sendable {
             StoryCase(
                 caseID: row.text(0), kind: row.textOrNil(1), reason: row.textOrNil(2), amount: row.int64OrNil(3),
                 refunded: row.int64(4), state: row.textOrNil(5), openedAt: row.instantOrNil(6),
-                endedAt: row.instantOrNil(7), replacement: row.textOrNil(8))
+                endedAt: row.instantOrNil(7), replacement: row.textOrNil(8),
+                deadline: CaseClockRows.deadline(row, 9))
         }
     }
 }

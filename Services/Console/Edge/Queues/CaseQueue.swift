@@ -2,7 +2,7 @@ import ConsoleDomain
 import Contracts
 import Postgres
 
-/// After-sales cases that are not over, and money that has not gone back.
+/// After-sales cases that are not over, whose clock runs out first, and money that has not gone back.
 enum CaseQueue {
     static let cases = WorkQueue(
         name: "cases", view: .casesView,
@@ -20,7 +20,7 @@ enum CaseQueue {
         actions: [approve, reject],
         sql: { question in
             QueueSQL(
-                from: "cases c JOIN orders o ON o.order_id = c.order_id", id: "c.case_id", at: "c.opened_at",
+                from: "cases c JOIN orders o ON o.order_id = c.order_id", id: "c.case_id", at: CaseClockRows.urgency,
                 subject: "'case/' || c.case_id", columns: CaseRead.columns,
                 waits: """
                     c.ended_at IS NULL AND c.opened_at IS NOT NULL

@@ -6,9 +6,9 @@ import Postgres
 struct CaseRead: Sendable {
     static let columns: SQL = """
         c.case_id, c.order_id, c.kind, c.reason, c.lines, c.amount, o.currency, c.state, c.preview, c.outcome,
-        c.decided_by, c.rule, c.refunded, c.carrier, c.waybill, c.replacement_order_id, c.opened_at, c.approved_at,
-        c.goods_shipped_at, c.received_at, c.inspected_at, c.ended_at, o.external_order_id, o.channel,
-        array_to_string(o.warehouses, ',')
+        c.decided_by, c.rule, c.refunded, c.carrier, c.waybill, c.replacement_order_id, c.opened_at, c.ended_at,
+        o.external_order_id, o.channel,
+        array_to_string(o.warehouses, ','), \(CaseClockRows.columns)
         """
 
     let caseID: String
@@ -27,11 +27,13 @@ struct CaseRead: Sendable {
     let carrier: String?
     let waybill: String?
     let replacement: String?
-    let times: CaseDeadline.Times
+    let openedAt: Instant?
     let endedAt: Instant?
     let externalOrderID: String?
     let channel: String?
     let warehouses: [String]
+    /// `nil` when it waits for nothing any more.
+    let deadline: CaseDeadline?
 
     init(_ row: Row, _ first: Int) {
         caseID = row.text(first)
@@ -50,14 +52,12 @@ struct CaseRead: Sendable {
         carrier = row.textOrNil(first + 13)
         waybill = row.textOrNil(first + 14)
         replacement = row.textOrNil(first + 15)
-        times = CaseDeadline.Times(
-            opened: row.instantOrNil(first + 16), approved: row.instantOrNil(first + 17),
-            shipped: row.instantOrNil(first + 18), received: row.instantOrNil(first + 19),
-            inspected: row.instantOrNil(first + 20))
-        endedAt = row.instantOrNil(first + 21)
-        externalOrderID = row.textOrNil(first + 22)
-        channel = row.textOrNil(first + 23)
-        warehouses = row.textOrNil(first + 24)?.split(separator: ",").map(String.init) ?? []
+        openedAt = row.instantOrNil(first + 16)
+        endedAt = row.instantOrNil(first + 17)
+        externalOrderID = row.textOrNil(first + 18)
+        channel = row.textOrNil(first + 19)
+        warehouses = row.textOrNil(first + 20)?.split(separator: ",").map(String.init) ?? []
+        deadline = CaseClockRows.deadline(row, first + 21)
     }
 
     /// What the handler has written is never broken; a page shows the rest when it is.
@@ -73,10 +73,7 @@ struct CaseRead: Sendable {
 
     var caseKind: CaseKind? { CaseKind(rawValue: kind) }
 
-    var deadline: CaseDeadline? {
-        guard let kind = caseKind, let stage = CaseStage(rawValue: state) else { return nil }
-        return CaseDeadline.of(kind, stage, times)
-    }
+    func clock(_ visit: Visit) -> CaseClockWords? { deadline.map { CaseClockWords(deadline: $0, visit: visit) } }
 
     func content(_ visit: Visit) -> QueueContent {
         QueueContent(
@@ -87,7 +84,7 @@ struct CaseRead: Sendable {
                 .tags([QueueCell.Tag(text: visit.say("queues.case-kind.\(kind)"))]),
                 .text(visit.buyerReason(reason)), .text(amount.map { visit.formats.money($0, currency) }),
                 .tags([stateTag(visit)]),
-                clock(visit), .text(times.opened.map { visit.formats.time($0) }),
+                clock(visit)?.cell ?? .text(nil), .text(openedAt.map { visit.formats.time($0) }),
             ], values: ["case": caseID, "order": orderID, "state": state, "kind": kind, "currency": currency])
     }
 
@@ -100,20 +97,5 @@ struct CaseRead: Sendable {
             default: "info"
             }
         return QueueCell.Tag(text: visit.say("queues.case-state.\(state)"), tone: tone)
-    }
-
-    /// What happens by itself, and in how long.
-    func clock(_ visit: Visit) -> QueueCell {
-        guard let deadline else { return .text(nil) }
-        let act = visit.say("queues.clock.\(deadline.act.rawValue)")
-        guard let due = deadline.due else {
-            return QueueCell(
-                text: act,
-                tags: deadline.act == .person ? [QueueCell.Tag(text: visit.say("queues.yours"), tone: "warn")] : [])
-        }
-        let isClose = due < visit.mallNow + .hours(24)
-        return QueueCell(
-            text: act, below: visit.formats.time(due),
-            tags: [QueueCell.Tag(text: QueueWords.distance(due, visit), tone: isClose ? "bad" : "")])
     }
 }

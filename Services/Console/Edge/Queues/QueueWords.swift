@@ -32,10 +32,18 @@ enum QueueWords {
     /// `in 3 h`, `2 d ago`: how far a moment is, in the largest unit that fits.
     static func distance(_ due: Instant, _ visit: Visit) -> String {
         let minutes = (due - visit.mallNow).milliseconds / 60_000
-        let size = minutes.magnitude
+        return length(minutes.magnitude, minutes < 0 ? "ago" : "in", visit)
+    }
+
+    /// `3 h left`: what a clock that stands still has left.
+    static func rest(_ milliseconds: Int64, _ visit: Visit) -> String {
+        length(milliseconds.magnitude / 60_000, "left", visit)
+    }
+
+    private static func length(_ minutes: UInt64, _ word: String, _ visit: Visit) -> String {
         let (count, unit) =
-            size < 60 ? (size, "minutes") : size < 2880 ? (size / 60, "hours") : (size / 1440, "days")
-        return visit.say("queues.\(minutes < 0 ? "ago" : "in").\(unit)", ["count": "\(count)"])
+            minutes < 60 ? (minutes, "minutes") : minutes < 2880 ? (minutes / 60, "hours") : (minutes / 1440, "days")
+        return visit.say("queues.\(word).\(unit)", ["count": "\(count)"])
     }
 }
 

@@ -6,7 +6,7 @@ import Postgres
 enum ClockReport {
     static let report = Report(code: "clocks", fields: [.channel], needs: [.casesView], answer: answer)
 
-    /// Open cases that are looked at, oldest first.
+    /// Cases that are counted, the latest first.
     private static let limit: Int64 = 50_000
 
     private struct Late {
@@ -19,8 +19,8 @@ enum ClockReport {
     }
 
     private static func answer(_ question: ReportQuestion) throws -> ReportAnswer {
-        let late = try late(question).sorted { ($0.due, $0.caseID) < ($1.due, $1.caseID) }
-        let acts = CaseDeadline.Act.allCases.filter { $0 != .person }
+        let late = try late(question)
+        let acts = CaseDeadline.Act.allCases.filter(\.isByClock)
         let summary = ReportTable(
             code: "clocks", columns: [ReportColumn("clock", .text), ReportColumn("late-cases", .count)],
             rows: .all(
@@ -58,20 +58,15 @@ enum ClockReport {
         }
         return try question.connection.rows(
             """
-            SELECT c.case_id, c.order_id, c.kind, c.state, c.opened_at, c.approved_at, c.goods_shipped_at,
-                c.received_at, c.inspected_at
-            FROM cases c WHERE c.ended_at IS NULL AND \(question.scope.cases("c")) AND \(inChannel)
-            ORDER BY c.opened_at LIMIT \(limit)
+            SELECT late.* FROM (
+                SELECT c.case_id, c.order_id, \(CaseClockRows.columns), \(CaseClockRows.due) AS due
+                FROM cases c WHERE c.ended_at IS NULL AND \(question.scope.cases("c")) AND \(inChannel)
+            ) late WHERE late.due < \(question.now) ORDER BY late.due, late.case_id LIMIT \(limit)
             """
         ).compactMap { row in
             guard let kind = row.textOrNil(2).flatMap(CaseKind.init(rawValue:)),
                 let stage = row.textOrNil(3).flatMap(CaseStage.init(rawValue:)),
-                let deadline = CaseDeadline.of(
-                    kind, stage,
-                    CaseDeadline.Times(
-                        opened: row.instantOrNil(4), approved: row.instantOrNil(5), shipped: row.instantOrNil(6),
-                        received: row.instantOrNil(7), inspected: row.instantOrNil(8))),
-                let due = deadline.due, due < question.now
+                let deadline = CaseClockRows.deadline(row, 2), let due = deadline.due
             else { return nil }
             return Late(
                 caseID: row.text(0), orderID: row.text(1), kind: kind, stage: stage, act: deadline.act, due: due)

@@ -21,7 +21,6 @@ enum CaseContent {
 
     static func story(_ story: CaseStory, _ visit: Visit) -> Content {
         [
-            "is-paused": .flag(story.isPaused),
             "commands": .list(story.commands.map { command($0, visit) }),
             "facts": .list(
                 story.facts.map {

@@ -49,11 +49,6 @@ struct CaseStory: Sendable {
     var bringsGoodsBack: Bool { found.caseKind?.bringsGoodsBack ?? false }
     var isReplaced: Bool { found.caseKind?.isReplaced ?? false }
 
-    /// Somebody has stopped its clock and nobody has let it go on.
-    var isPaused: Bool {
-        let types = [PauseCase.type, ResumeCase.type]
-        return commands.first { types.contains($0.type) && $0.outcome == "accepted" }?.type == PauseCase.type
-    }
-
-    var hasClock: Bool { found.deadline.map { $0.act != .person } ?? false }
+    var isPaused: Bool { found.deadline?.isPaused ?? false }
+    var hasClock: Bool { found.deadline?.act.isByClock ?? false }
 }

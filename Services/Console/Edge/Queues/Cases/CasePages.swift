@@ -69,8 +69,8 @@ enum CasePages {
             "decided-by": .text(found.decidedBy), "rule": .text(found.rule), "carrier": .text(found.carrier),
             "waybill": .text(found.waybill), "replacement": .text(found.replacement),
             "replacement-path": .text(found.replacement.map { "/orders/\(PercentCoding.encoded($0))" }),
-            "clock": .text(clock.text), "clock-due": .text(clock.below), "clock-in": .text(clock.tags.first?.text),
-            "clock-tone": .text(clock.tags.first?.tone),
+            "clock": .text(clock?.act), "clock-time": .text(clock?.time), "clock-tag": .text(clock?.tag?.text),
+            "clock-tone": .text(clock?.tag?.tone), "clock-reason": .text(clock?.reason),
             "preview": .list(found.preview.map { CaseContent.preview($0, found.currency, visit) } ?? []),
             "lines": .list(
                 found.lines.map {
