@@ -29,7 +29,7 @@ struct LiveTests {
         _ house: PortalHouse, _ role: ReadyRole = .owner, _ scope: DataScope = .all, after: String? = nil
     ) async throws -> LiveStream {
         var tools = house.site.tools
-        tools.live = LiveTools(feed: LiveFeed(pause: .zero))
+        tools.live = LiveTools(feed: LiveFeed(pause: .zero), countAge: .zero)
         let token = try house.browser(role, scope).token
         let call = Call(
             .get, "/live", headers: [.cookie: "\(CookieName.session)=\(token)"], authority: "localhost",

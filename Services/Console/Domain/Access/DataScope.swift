@@ -1,5 +1,5 @@
 /// Which part of the mall a user sees; permissions say what may be done with it.
-public enum DataScope: Sendable, Equatable {
+public enum DataScope: Sendable, Hashable {
     case all
     case channels([String])
     case warehouses([String])

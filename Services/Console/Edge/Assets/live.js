@@ -46,6 +46,15 @@
     bar.hidden = false;
   };
 
+  // At the side of the page; a screen reader hears it where it stands and is not interrupted.
+  const showCount = (queue) => {
+    for (const count of document.querySelectorAll(".nav-count [data-count]")) {
+      if (count.dataset.count !== queue.path || count.textContent === queue.text) continue;
+      count.textContent = queue.text;
+      count.parentElement.classList.toggle("is-empty", queue.text === "0");
+    }
+  };
+
   const open = () => {
     timer = 0;
     if (source || document.hidden || Date.now() - active > idleAfter) return;
@@ -60,7 +69,10 @@
       if (news.changed.some((id) => shown.has(id))) refresh();
     });
     source.addEventListener("many", (event) => { last = event.lastEventId; refresh(); });
-    source.addEventListener("counts", () => { if (document.querySelector("[data-live]")) refresh(); });
+    source.addEventListener("counts", (event) => {
+      for (const queue of JSON.parse(event.data).queues) showCount(queue);
+      if (document.querySelector("[data-live]")) refresh();
+    });
     source.addEventListener("error", () => {
       // The browser comes again by itself unless it was refused.
       if (!source || source.readyState !== EventSource.CLOSED) return;

@@ -31,6 +31,9 @@ final class LiveDoor: Sendable {
 struct LiveTools: Sendable {
     var door = LiveDoor()
     var feed = LiveFeed()
+    var counts = QueueCounts()
+    /// How old the counts may be that a stream tells.
+    var countAge = Duration.seconds(4)
     /// Between two looks of a page.
     var pause = Duration.seconds(1)
 }

@@ -83,8 +83,8 @@ struct LiveStream {
     }
 
     private mutating func countEvent() async throws -> LiveEvent? {
-        let now = try await QueueOverview.counts(visit).map { queue, count in
-            LiveCount(path: queue.path, text: QueueList.count(count, visit))
+        let now = try await live.counts.lately(live.countAge, for: visit).map {
+            LiveCount(path: WorkQueue.path($0.queue), text: QueueList.count($0.count, visit))
         }
         // A page that was made just now shows them.
         let isNews = now != counts && (looks > 0 || isResumed)

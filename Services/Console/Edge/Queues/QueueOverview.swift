@@ -39,10 +39,7 @@ enum QueueOverview {
 
     /// Of each queue that the viewer sees.
     static func counts(_ visit: Visit) async throws -> [(WorkQueue, Int64)] {
-        let queues = Queues.seen(by: visit)
-        let question = QueueQuestion(viewer: visit.viewer, now: visit.mallNow)
-        return try await visit.tools.database.read { connection in
-            try queues.map { ($0, try QueueReader.count($0, question, in: connection)) }
-        }
+        let counts = try await visit.tools.live.counts.now(for: visit)
+        return zip(Queues.seen(by: visit), counts).map { ($0, $1.count) }
     }
 }

@@ -16,7 +16,11 @@ enum QueueSection {
         assets: ["queues.css": PackageResources.queues_css, "queues.js": PackageResources.queues_js],
         navigation: [
             NavigationItem(group: "nav.work", phrase: "queues.title", path: "/queues", access: .permission(viewers))
-        ])
+        ]
+            + Queues.all.map {
+                NavigationItem(
+                    group: "nav.work", phrase: $0.title, path: $0.path, access: .may($0.view), isQueue: true)
+            })
 
     /// Whoever sees at least one of them; members see orders as well, and no queue.
     private static let viewers = Array(Set(Queues.all.map(\.view)).subtracting([.ordersView])).sorted()

@@ -15,8 +15,10 @@ struct WorkQueue: Sendable {
     /// Makes a row of what `QueueSQL.columns` has answered, which begins at `QueueReader.firstColumn`.
     let read: @Sendable (Row, Visit) -> QueueContent
 
-    var path: String { "/queues/\(name)" }
+    var path: String { Self.path(name) }
     var title: String { "queues.\(name)" }
+
+    static func path(_ name: String) -> String { "/queues/\(name)" }
 
     func action(_ name: String?) -> QueueAction? { actions.first { $0.name == name } }
 }

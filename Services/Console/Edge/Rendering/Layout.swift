@@ -105,22 +105,31 @@ enum Layout {
 
     private static func groups(_ visit: Visit) -> [Content] {
         guard visit.viewer.isSignedIn, !visit.viewer.mustChangePassword else { return [] }
-        let items = visit.tools.navigation.filter { $0.access.admits(visit.viewer) }
+        let items = visit.tools.navigation.filter { $0.admits(visit.viewer) }
+        let here = here(among: items, visit)
         var names: [String] = []
         for item in items where !names.contains(item.group) { names.append(item.group) }
         return names.map { name in
             [
                 "name": .text(visit.say(name)),
-                "items": .list(items.filter { $0.group == name }.map { entry($0, visit) }),
+                "items": .list(items.filter { $0.group == name }.map { entry($0, isHere: $0.path == here, visit) }),
             ]
         }
     }
 
-    private static func entry(_ item: NavigationItem, _ visit: Visit) -> Content {
+    /// The page that this one is, or lies under most closely.
+    private static func here(among items: [NavigationItem], _ visit: Visit) -> String? {
         let path = visit.call.path
+        let above = items.map(\.path).filter { path == $0 || ($0 != "/" && path.hasPrefix($0 + "/")) }
+        return above.max { $0.count < $1.count }
+    }
+
+    private static func entry(_ item: NavigationItem, isHere: Bool, _ visit: Visit) -> Content {
+        let count = item.isQueue ? visit.queueCounts.first { WorkQueue.path($0.queue) == item.path }?.count : nil
         return [
-            "path": .text(item.path), "name": .text(visit.say(item.phrase)),
-            "is-here": .flag(path == item.path || (item.path != "/" && path.hasPrefix(item.path + "/"))),
+            "path": .text(item.path), "name": .text(visit.say(item.phrase)), "is-here": .flag(isHere),
+            "is-queue": .flag(item.isQueue), "count": .text(count.map { QueueList.count($0, visit) }),
+            "is-empty": .flag(count == 0),
         ]
     }
 }

@@ -57,7 +57,9 @@ final class Site: Sendable {
                 throw visit.viewer.isSignedIn ? SiteProblem.forbidden : SiteProblem.unauthorised
             }
             if !call.isSafe { try read(call, &visit) }
-            return Layout.reply(try await route.handler(visit), visit)
+            let answer = try await route.handler(visit)
+            visit.queueCounts = await queueCounts(answer, visit)
+            return Layout.reply(answer, visit)
         } catch let problem as SiteProblem {
             return Layout.reply(problem, visit)
         } catch let error as PostgresError where error.isRetriable {
@@ -67,6 +69,15 @@ final class Site: Sendable {
             logger.error("page failed", metadata: ["path": "\(call.path)", "error": "\(error)"])
             return Layout.reply(.failed, visit)
         }
+    }
+
+    /// How old the numbers at the side of a page may be; its script keeps them up.
+    private static let countAge = Duration.seconds(10)
+
+    private func queueCounts(_ answer: Answer, _ visit: Visit) async -> [QueueCount] {
+        guard case .page = answer.kind, visit.viewer.isSignedIn, !visit.viewer.mustChangePassword else { return [] }
+        // The page is there already: it is better without these numbers than not at all.
+        return (try? await tools.live.counts.lately(Self.countAge, for: visit)) ?? []
     }
 
     private func find(_ call: Call, _ visit: inout Visit) throws(SiteProblem) -> Route {

@@ -1,3 +1,5 @@
+import ConsoleDomain
+
 /// A part of the site: its pages, and all that they need.
 struct SiteSection: Sendable {
     var routes: [Route] = []
@@ -18,4 +20,8 @@ struct NavigationItem: Sendable {
     let phrase: String
     let path: String
     let access: Route.Access
+    /// A queue: it stands under the page before it with how much waits, is none of a member's, and has no card.
+    var isQueue = false
+
+    func admits(_ viewer: Viewer) -> Bool { access.admits(viewer) && !(isQueue && viewer.scope.member != nil) }
 }

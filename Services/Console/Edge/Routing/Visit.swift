@@ -27,6 +27,8 @@ struct Visit: Sendable {
     var path: [String: String] = [:]
     var query = FormFields()
     var form = FormFields()
+    /// What stands at the side of its page.
+    var queueCounts: [QueueCount] = []
 
     var formats: Formats { Formats(language, tools.calendar) }
 

@@ -8,7 +8,7 @@ enum HomePage {
         navigation: [NavigationItem(group: "nav.start", phrase: "home.title", path: "/", access: .signedIn)])
 
     private static func show(_ visit: Visit) async throws -> Answer {
-        let items = visit.tools.navigation.filter { $0.path != "/" && $0.access.admits(visit.viewer) }
+        let items = visit.tools.navigation.filter { $0.path != "/" && !$0.isQueue && $0.admits(visit.viewer) }
         let cards = items.map { item -> Content in
             [
                 "path": .text(item.path), "name": .text(visit.say(item.phrase)),
