@@ -11,6 +11,12 @@ public struct OrderFilter: Sendable, Equatable {
     public var refund: RefundStage?
     public var warehouse: String?
     public var seller: String?
+    /// Who sold it, or one of those above the seller then.
+    public var member: String?
+    /// Of one of its items by now.
+    public var category: String?
+    public var money: OrderMoneyStage?
+    public var currency: String?
     public var sku: String?
     public var flag: String?
     /// Days of placing, both included.
@@ -32,7 +38,8 @@ public struct OrderFilter: Sendable, Equatable {
         let all: [(String, String?)] = [
             ("view", tab == .all ? nil : tab.rawValue), ("q", search), ("channel", channel),
             ("state", state?.rawValue), ("stock", stock?.rawValue), ("refund", refund?.rawValue),
-            ("warehouse", warehouse), ("seller", seller), ("sku", sku), ("flag", flag),
+            ("warehouse", warehouse), ("seller", seller), ("member", member), ("sku", sku),
+            ("category", category), ("money", money?.rawValue), ("currency", currency), ("flag", flag),
             ("from", from?.description), ("to", to?.description), ("min", minimum.map(Self.amount)),
             ("max", maximum.map(Self.amount)), ("sort", sort == .newest ? nil : sort.rawValue),
         ]
@@ -47,6 +54,16 @@ public struct OrderFilter: Sendable, Equatable {
         let cents = minorUnits % 100
         return "\(minorUnits / 100)" + (cents == 0 ? "" : cents < 10 ? ".0\(cents)" : ".\(cents)")
     }
+}
+
+/// Whose money reports add up.
+public enum OrderMoneyStage: String, CaseIterable, Sendable {
+    /// Paid and not cancelled.
+    case sold
+    /// Something was paid, whatever became of it.
+    case paid
+    /// Some of it went back.
+    case refunded
 }
 
 /// How much of an order's money went back.

@@ -51,7 +51,10 @@ struct OrderConditions {
         if let seller = filter.seller { pieces.append("o.seller = \(seller)") }
         if let flag = filter.flag { pieces.append("o.flag IS NOT NULL AND o.flag = \(flag)") }
         if let warehouse = filter.warehouse { pieces.append("o.warehouses @> \([warehouse])") }
+        if let member = filter.member { pieces.append(scope.orders("o", ofTeam: member)) }
         if let sku = filter.sku { pieces.append(SearchTerm.sku(sku).condition) }
+        if let category = filter.category { pieces.append(SalesSource.hasCategory(category, "o")) }
+        if let currency = filter.currency { pieces.append("o.currency = \(currency)") }
         return pieces
     }
 
@@ -69,6 +72,12 @@ struct OrderConditions {
         case .none?: pieces.append("o.refund_status = 'none'")
         case .partial?, .full?:
             pieces.append("o.refund_status <> 'none' AND o.refund_status = \(filter.refund?.rawValue)")
+        }
+        switch filter.money {
+        case nil: break
+        case .sold?: pieces.append("o.\(SalesSource.isSold)")
+        case .paid?: pieces.append("o.paid > 0")
+        case .refunded?: pieces.append("o.refund_status <> 'none'")
         }
         return pieces
     }

@@ -14,7 +14,11 @@ struct OrderFilterForm {
             "view": .text(filter.tab == .all ? nil : filter.tab.rawValue), "q": .text(filter.search),
             "from": .text(filter.from?.description), "to": .text(filter.to?.description),
             "min": .text(filter.minimum.map(OrderFilter.amount)), "max": .text(filter.maximum.map(OrderFilter.amount)),
-            "seller": .text(filter.seller), "sku": .text(filter.sku),
+            "seller": .text(filter.seller), "sku": .text(filter.sku), "member": .text(filter.member),
+            "category": .text(filter.category), "currency": .text(filter.currency),
+            "moneys": words.options(
+                OrderMoneyStage.allCases.map { ($0.rawValue, visit.say("orders.money.\($0.rawValue)")) },
+                chosen: filter.money?.rawValue),
             "channels": words.options(found.choices.channels, chosen: filter.channel),
             "warehouses": words.options(found.choices.warehouses, chosen: filter.warehouse),
             "states": words.options(

@@ -99,12 +99,20 @@ enum MemberReport {
         return { row in
             var deeper = filter
             deeper.member = row.text(0)
-            let address = link { $0.seller = row.text(0) }
+            func orders(_ narrow: (inout OrderFilter) -> Void, isSold: Bool = false) -> String? {
+                link {
+                    narrow(&$0)
+                    if isSold { $0.money = .sold }
+                }
+            }
+            let own = { (filter: inout OrderFilter) in filter.seller = row.text(0) }
+            let team = { (filter: inout OrderFilter) in filter.member = row.text(0) }
             return [
                 .text(row.text(0), link: "/reports/distributors?\(deeper.query)"), .text(row.textOrNil(1) ?? ""),
-                .text(row.textOrNil(2) ?? ""), .count(row.int64(3), link: address),
-                .money(row.int64(4), link: address), .money(row.int64(5)), .count(row.int64(6)),
-                .money(row.int64(7)), .money(row.int64(8)),
+                .text(row.textOrNil(2) ?? ""), .count(row.int64(3), link: orders(own)),
+                .money(row.int64(4), link: orders(own)), .money(row.int64(5), link: orders(own, isSold: true)),
+                .count(row.int64(6), link: orders(team)), .money(row.int64(7), link: orders(team)),
+                .money(row.int64(8), link: orders(team, isSold: true)),
             ]
         }
     }

@@ -28,9 +28,13 @@ enum ProductReport {
             code: "products", columns: columns,
             rows: .query(query) { row in
                 let address = link { $0.sku = row.text(0) }
+                let sold = link {
+                    $0.sku = row.text(0)
+                    $0.money = .sold
+                }
                 return [
                     .text(row.text(0), link: address), .text(row.textOrNil(1) ?? ""), .text(row.textOrNil(2) ?? ""),
-                    .count(row.int64(3), link: address), .count(row.int64(4)), .count(row.int64(5)),
+                    .count(row.int64(3), link: address), .count(row.int64(4), link: sold), .count(row.int64(5)),
                     .money(row.int64(6)), .count(row.int64(7)),
                     .percent(Ratio.basisPoints(row.int64(7), of: row.int64(5))), .money(row.int64(8)),
                 ]

@@ -13,14 +13,18 @@ enum RefundReport {
         let total = periods.reduce(into: SalesFigures()) { $0 += $1.figures }
         let before = try sum(question, span.previous)
         let year = try sum(question, span.lastYear)
-        func figure(_ key: String, _ value: (SalesFigures) -> ReportCell.Value) -> ReportFigure {
-            ReportFigure(key: key, now: ReportCell(value(total)), previous: value(before), lastYear: value(year))
+        let refunded = OrderLink(question, span)({ $0.money = .refunded })
+        func figure(
+            _ key: String, _ link: String? = nil, _ value: (SalesFigures) -> ReportCell.Value
+        ) -> ReportFigure {
+            ReportFigure(
+                key: key, now: ReportCell(value(total), link: link), previous: value(before), lastYear: value(year))
         }
         return ReportAnswer(
             figures: [
-                figure("refunded") { .money($0.refunded) },
+                figure("refunded", refunded) { .money($0.refunded) },
                 figure("refund-rate") { $0.refundRate.map { .basisPoints($0) } ?? .none },
-                figure("refunded-orders") { .count($0.refundedOrders) },
+                figure("refunded-orders", refunded) { .count($0.refundedOrders) },
                 figure("refunded-share") {
                     Ratio.basisPoints($0.refundedOrders, of: $0.orders).map { .basisPoints($0) } ?? .none
                 },
@@ -51,7 +55,9 @@ enum RefundReport {
         _ name: ReportCell.Value, _ figures: SalesFigures, _ link: OrderLink
     ) -> [ReportCell] {
         [
-            ReportCell(name), .count(figures.orders, link: link()), .money(figures.paid), .money(figures.refunded),
+            ReportCell(name), .count(figures.orders, link: link()),
+            .money(figures.paid, link: link { $0.money = .paid }),
+            .money(figures.refunded, link: link { $0.money = .refunded }),
             .percent(figures.refundRate), .count(figures.partlyRefunded, link: link { $0.refund = .partial }),
             .count(figures.fullyRefunded, link: link { $0.refund = .full }),
         ]

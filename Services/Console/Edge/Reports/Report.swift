@@ -107,23 +107,22 @@ extension MonthCover {
 /// The page that lists the very orders of a figure.
 struct OrderLink: Sendable {
     private var filter = OrderFilter()
-    private let isExact: Bool
+    private let isSeen: Bool
 
-    /// - Parameters:
-    ///   - question: Its category or its member above others cannot be asked of the list: no link then.
-    ///   - channel: A channel of the question's.
+    /// - Parameter channel: One of the question's.
     init(_ question: ReportQuestion, _ span: DaySpan, channel: String? = nil) {
         filter.from = span.from
         filter.to = span.to
         filter.channel = channel ?? question.filter.channel
         filter.warehouse = question.filter.warehouse
-        isExact =
-            question.filter.category == nil && question.filter.member == nil && !question.hasOtherCurrencies
-            && question.viewer.may(.ordersView)
+        filter.category = question.filter.category
+        filter.member = question.filter.member
+        if question.hasOtherCurrencies || question.filter.currency != nil { filter.currency = question.currency }
+        isSeen = question.viewer.may(.ordersView)
     }
 
     func callAsFunction(_ narrow: (inout OrderFilter) -> Void = { _ in }) -> String? {
-        guard isExact else { return nil }
+        guard isSeen else { return nil }
         var narrowed = filter
         narrow(&narrowed)
         return OrderAddress.list(narrowed)

@@ -44,14 +44,15 @@ enum SalesReport {
             ReportFigure(
                 key: key, now: ReportCell(value(now), link: link), previous: value(before), lastYear: value(year))
         }
+        let sold = link { $0.money = .sold }
         return [
             figure("orders", link()) { .count($0.orders) },
             figure("total", link()) { .money($0.total) },
-            figure("sold-orders", nil) { .count($0.soldOrders) },
+            figure("sold-orders", sold) { .count($0.soldOrders) },
             figure("paid-rate", nil) { $0.paidRate.map { .basisPoints($0) } ?? .none },
-            figure("sold-total", nil) { .money($0.soldTotal) },
+            figure("sold-total", sold) { .money($0.soldTotal) },
             figure("average", nil) { $0.averageValue.map { .money($0) } ?? .none },
-            figure("refunded", nil) { .money($0.refunded) },
+            figure("refunded", link { $0.money = .refunded }) { .money($0.refunded) },
             figure("refund-rate", nil) { $0.refundRate.map { .basisPoints($0) } ?? .none },
         ]
     }
@@ -94,10 +95,12 @@ enum SalesReport {
 
     /// A row of figures; what the list of orders can show leads there.
     static func cells(_ name: ReportCell.Value, _ figures: SalesFigures, _ link: OrderLink) -> [ReportCell] {
-        [
+        let sold = link { $0.money = .sold }
+        return [
             ReportCell(name), .count(figures.orders, link: link()), .money(figures.total, link: link()),
-            .count(figures.soldOrders), .percent(figures.paidRate), .money(figures.soldTotal),
-            ReportCell(figures.averageValue.map { .money($0) } ?? .none), .money(figures.refunded),
+            .count(figures.soldOrders, link: sold), .percent(figures.paidRate), .money(figures.soldTotal, link: sold),
+            ReportCell(figures.averageValue.map { .money($0) } ?? .none),
+            .money(figures.refunded, link: link { $0.money = .refunded }),
             .percent(figures.refundRate),
         ]
     }

@@ -90,14 +90,17 @@ struct SalesSource {
         var condition: SQL = "\(order).currency = \(currency) AND \(ScopeSQL(scope).orders(order))"
         if let channel = filter.channel { condition += " AND \(order).channel = \(channel)" }
         if let warehouse = filter.warehouse { condition += " AND \(order).warehouses @> \([warehouse])" }
-        if let member = filter.member { condition += " AND \(order).chain @> \([member])" }
-        if let category = filter.category {
-            condition += """
-                 AND EXISTS (SELECT FROM order_lines l WHERE l.order_id = \(order).order_id
-                    AND l.sku IN (SELECT i.sku FROM items i WHERE i.category = \(category)))
-                """
-        }
+        if let member = filter.member { condition += " AND \(ScopeSQL(scope).orders(order, ofTeam: member))" }
+        if let category = filter.category { condition += " AND \(Self.hasCategory(category, order))" }
         return condition
+    }
+
+    /// Of orders: one of their items is of this category by now.
+    static func hasCategory(_ category: String, _ order: SQL) -> SQL {
+        """
+        EXISTS (SELECT FROM order_lines l WHERE l.order_id = \(order).order_id
+            AND l.sku IN (SELECT i.sku FROM items i WHERE i.category = \(category)))
+        """
     }
 
     /// Paid and not cancelled.

@@ -21,6 +21,13 @@ struct ScopeSQL: Sendable {
         }
     }
 
+    /// Orders that a member, or somebody below it then, has sold; a member is not told who stands above itself.
+    func orders(_ order: SQL, ofTeam member: String) -> SQL {
+        let chain: SQL = "\(order).chain @> \([member])"
+        guard let top = scope.member else { return chain }
+        return "\(chain) AND array_position(\(order).chain, \(member)) <= array_position(\(order).chain, \(top))"
+    }
+
     /// Rows of one order each: cases, refunds, the lines and the story of an order.
     func ofOrder(_ row: SQL) -> SQL {
         if scope == .all { return "TRUE" }
