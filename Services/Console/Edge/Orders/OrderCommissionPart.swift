@@ -36,7 +36,7 @@ struct OrderCommissionPart {
         return [
             "line-id": .text(leg.lineID), "kind": .text(visit.say("order.leg.\(leg.kind.rawValue)")),
             "base": .text(amount(leg.base)), "rate": .text(rate ?? perUnit), "leg-amount": .text(amount(leg.amount)),
-            "why": .text(leg.why),
+            "why": .text(EngineWords(subject: .commission, visit: visit, currency: story.order.currency).say(leg.why)),
         ]
     }
 

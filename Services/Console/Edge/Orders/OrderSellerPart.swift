@@ -9,7 +9,7 @@ struct OrderSellerPart {
     var content: Content {
         routing.merging([
             "seller": .text(story.order.seller), "seller-link": .text(sellerLink),
-            "seller-why": .text(isMember ? nil : story.attribution?.reason),
+            "seller-why": .text(isMember ? nil : story.attribution.map(why)),
             "seller-kind": .text(story.attribution.map { kind($0.kind) }),
             "upline": .text(isMember ? nil : story.order.chain.dropFirst().joined(separator: " → ")),
             "contest": .list(isMember ? [] : story.contest.map(contender)),
@@ -28,8 +28,15 @@ struct OrderSellerPart {
 
     private func contender(_ contender: Contender) -> Content {
         [
-            "member": .text(contender.memberID), "kind": .text(kind(contender.kind)), "why": .text(contender.reason),
+            "member": .text(contender.memberID), "kind": .text(kind(contender.kind)),
+            "why": .text(EngineWords(subject: .attribution, visit: visit).say(contender.reason)),
         ]
+    }
+
+    /// What a person gave as the reason is left as it is.
+    private func why(_ attribution: Attribution) -> String {
+        guard attribution.kind != .operator else { return attribution.reason }
+        return EngineWords(subject: .attribution, visit: visit).say(attribution.reason)
     }
 
     private func kind(_ kind: AttributionKind) -> String { visit.say("order.attribution.\(kind.rawValue)") }
@@ -38,9 +45,10 @@ struct OrderSellerPart {
         guard let reserved = story.routing else {
             return ["stock-state": .text(visit.say("orders.stock.\(story.order.stock)"))]
         }
+        let words = EngineWords(subject: .routing, visit: visit, currency: story.order.currency)
         return [
             "stock-state": .text(visit.say("orders.stock.\(story.order.stock)")),
-            "has-routing": true, "routing-why": .text(reserved.routing.why),
+            "has-routing": true, "routing-why": .text(words.say(reserved.routing.why)),
             "routing-cost": .text(visit.formats.money(reserved.routing.cost, story.order.currency)),
             "routing-parcels": .text(visit.formats.number(reserved.routing.parcels)),
             "allocations": .list(
@@ -50,7 +58,7 @@ struct OrderSellerPart {
                         "goods": .text(pieces(allocation.lines)),
                     ]
                 }),
-            "rejected": .list(reserved.routing.rejected.map { ["option": .text($0)] }),
+            "rejected": .list(reserved.routing.rejected.map { ["option": .text(words.say($0))] }),
         ]
     }
 

@@ -15,7 +15,7 @@ enum OrdersSection {
             "orders-bulk": PackageResources.orders_bulk_mustache,
             "orders-result": PackageResources.orders_result_mustache,
         ],
-        phrases: [PackageResources.orders_json, PackageResources.order_json],
+        phrases: [PackageResources.orders_json, PackageResources.order_json, PackageResources.why_json],
         assets: ["orders.css": PackageResources.orders_css, "orders.js": PackageResources.orders_js],
         navigation: [
             NavigationItem(group: "nav.sales", phrase: "orders.title", path: "/orders", access: .may(.ordersView))

@@ -54,7 +54,7 @@ struct EarningContent {
             "rule": .text(visit.say("portal.leg.\(leg.kind.rawValue)")), "base": .text(money(leg.base)),
             "rate": .text(rate ?? "–"),
             "amount": .text(PortalWords(visit: visit).signed(sign * leg.amount, earning.currency)),
-            "why": .text(leg.why),
+            "why": .text(EngineWords(subject: .commission, visit: visit, currency: earning.currency).say(leg.why)),
         ]
     }
 }

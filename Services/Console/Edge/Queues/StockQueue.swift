@@ -38,6 +38,15 @@ enum StockQueue {
         }
     }
 
+    /// Which threshold was crossed, and what speaks for ordering.
+    private static func why(_ alert: String?, _ suggested: String?, _ visit: Visit) -> QueueCell {
+        let crossed = alert.map {
+            StockLow.Reason(rawValue: $0) == nil ? $0 : visit.say("queues.alert.\($0)")
+        }
+        let words = suggested.map { EngineWords(subject: .suggestion, visit: visit).say($0) }
+        return .text(crossed ?? words, below: crossed == nil ? nil : words)
+    }
+
     @Sendable private static func read(_ row: Row, _ visit: Visit) -> QueueContent {
         let first = QueueReader.firstColumn
         let sku = row.text(first)
@@ -55,7 +64,7 @@ enum StockQueue {
                 QueueCell(
                     text: orderBy.map { visit.formats.day($0) },
                     tags: isDue ? [QueueCell.Tag(text: visit.say("queues.overdue"), tone: "bad")] : []),
-                .text(row.textOrNil(first + 9) ?? row.textOrNil(first + 8)),
+                why(row.textOrNil(first + 9), row.textOrNil(first + 8), visit),
                 .text(QueueWords.time(row, QueueReader.timeColumn, visit)),
             ],
             values: [
