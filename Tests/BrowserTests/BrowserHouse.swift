@@ -13,7 +13,7 @@ struct BrowserHouse {
         let port = try Self.freePort()
         base = "http://127.0.0.1:\(port)"
         stack = try Stack(settings: [
-            "CONSOLE_PORT": port, "CONSOLE_PASSWORD_COST": "10",
+            "CONSOLE_PORT": port, "CONSOLE_PASSWORD_COST": "10", "CONSOLE_TRUSTED_PROXIES": "127.0.0.1",
             "CONSOLE_SHARE_URL": "https://mall.example.com/?from={memberId}",
         ])
         passwords = Dictionary(uniqueKeysWithValues: Self.users.map { ($0.role, UUID().uuidString.lowercased()) })

@@ -1,5 +1,6 @@
 """Whom a fuzz run acts for, and what there is to act on."""
 
+import random
 import re
 import secrets
 import subprocess
@@ -19,7 +20,7 @@ class Person:
     def __init__(self, base, name, password):
         self.base = base
         self.http = requests.Session()
-        self.http.headers["Accept-Language"] = "en"
+        self.http.headers.update({"Accept-Language": "en", "X-Forwarded-For": some_address()})
         self.csrf = self.read_csrf("/login")
         answer = self.http.post(
             base + "/login", data={"user": name, "password": password, "csrf": self.csrf}, allow_redirects=False)
@@ -35,6 +36,52 @@ class Person:
         return sorted(set(re.findall(pattern, self.http.get(self.base + path).text)))
 
 
+class Spare:
+    """Somebody for the operations that end what they are asked with: each request has a session of its own."""
+
+    # Of which operations, with the links of a page that name what may be ended.
+    OPERATIONS = {
+        "signOut": None, "changePassword": None, "endSession": ("/account", r"/account/sessions/(\d+)/end"),
+        "revokeToken": ("/account/tokens", r"/account/tokens/(\d+)/revoke")}
+
+    def __init__(self, base, name, password):
+        # A form that is filled in as people do it changes the password.
+        self.base, self.name, self.passwords = base, name, [password, "x" * 10]
+
+    def come(self):
+        for password in list(self.passwords):
+            try:
+                person = Person(self.base, self.name, password)
+            except Failed:
+                continue
+            self.passwords.sort(key=lambda one: one != password)
+            return person
+        raise Failed(f"{self.name} cannot sign in any more")
+
+    def something(self, person, operation):
+        """The number of a session or a token of its own, or none."""
+        if self.OPERATIONS[operation] is None:
+            return None
+        if operation == "revokeToken":
+            make_token(person)
+        found = person.found(*self.OPERATIONS[operation])
+        return found[0] if found else None
+
+
+def some_address():
+    """Of a peer that nobody else has: who tries too often shuts the door of its own address alone."""
+    return "10." + ".".join(str(random.randrange(1, 255)) for _ in range(3))
+
+
+def make_token(person):
+    permissions = person.found("/account/tokens", r'name="permission" value="([^"]+)"')
+    answer = person.http.post(
+        person.base + "/account/tokens",
+        data={"name": "fuzz", "days": "1", "permission": permissions, "csrf": person.csrf})
+    found = re.search(r"trb_[A-Za-z0-9_-]+", answer.text)
+    return found and found[0]
+
+
 class Mall:
     """Whom the run acts for, and what there is to act on."""
 
@@ -45,13 +92,15 @@ class Mall:
         with tempfile.NamedTemporaryFile("w") as file:
             file.write(password)
             file.flush()
-            for name, role in [(owner, "owner"), (victim, "support")]:
+            spares = {one: f"fuzz-{one.lower()}-{secrets.token_hex(4)}" for one in Spare.OPERATIONS}
+            for name, role in [(owner, "owner"), (victim, "support")] + [(one, "support") for one in spares.values()]:
                 subprocess.run(
                     [house.operator, "users", "create", "--name", name, "--role", role, "--scope", "all",
                      "--password-file", file.name], env=house.environment, check=True, capture_output=True)
         self.owner = Person(self.base, owner, password)
         self.member = Person(self.base, "distributor", house.passwords["distributor"])
-        self.token = self.make_token()
+        self.spares = {one: Spare(self.base, name, password) for one, name in spares.items()}
+        self.token = make_token(self.owner)
         users = self.owner.http.get(self.base + "/users").text
         self.ids = {"/users/": [re.findall(r'href="/users/(\d+)"', users[:users.index(victim) + 1])[-1]]}
         orders = [f"/orders?view={view}" for view in ["to-pay", "to-ship", "shipped", "held", "after-sales", "all"]]
@@ -63,13 +112,6 @@ class Mall:
         self.ids["/portal/earnings/"] = self.member.found("/portal/statement", r'href="/portal/earnings/([A-Z0-9-]+)"')
         self.ids["/api/orders/"] = self.ids["/orders/"]
         self.picks, self.keys = {}, {}
-
-    def make_token(self):
-        permissions = self.owner.found("/account/tokens", r'name="permission" value="([^"]+)"')
-        answer = self.owner.http.post(
-            self.base + "/account/tokens",
-            data={"name": "fuzz", "days": "1", "permission": permissions, "csrf": self.owner.csrf})
-        return re.search(r"trb_[A-Za-z0-9_-]+", answer.text)[0]
 
     def find(self, start, pages):
         """A few of each page."""
