@@ -117,11 +117,16 @@ let package = Package(
             providers: [.apt(["libxlsxwriter-dev"])]),
         .systemLibrary(
             name: "CLibzip", path: "Shared/CLibzip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+        .systemLibrary(
+            name: "CLibqrencode", path: "Shared/CLibqrencode", pkgConfig: "libqrencode",
+            providers: [.apt(["libqrencode-dev"])]),
         room("Contracts", []),
         room("Kafka", ["CLibrdkafka", logging]),
         room("Postgres", ["CLibpq", logging]),
         room("Privacy", ["Contracts", crypto]),
         room("Spreadsheets", ["CLibzip", "CXlsxwriter"]),
+        room("Barcodes", ["CLibqrencode"]),
+        tests("BarcodesTests", ["Barcodes"]),
         tests("SpreadsheetsTests", ["Spreadsheets"], resources: [.copy("Fixtures")]),
         tests("PrivacyTests", ["Contracts", "Privacy", crypto]),
         room(
@@ -188,7 +193,8 @@ let package = Package(
         .target(
             name: "ConsoleEdge",
             dependencies: [
-                "CZlib", "CommissionDomain", "ConsoleDomain", "Contracts", "HTTPEdge", "Pipeline", "Postgres",
+                "Barcodes", "CZlib", "CommissionDomain", "ConsoleDomain", "Contracts", "HTTPEdge", "Pipeline",
+                "Postgres",
                 "Spreadsheets", crypto,
                 cryptoExtras, httpTypes, hummingbird, hummingbirdCore, lifecycle, logging, metrics, mustache, nioCore,
             ],
@@ -197,8 +203,8 @@ let package = Package(
         tests(
             "ConsoleEdgeTests",
             [
-                "Console", "ConsoleDomain", "ConsoleEdge", "Contracts", "HTTPEdge", "Pipeline", "Postgres", "Support",
-                crypto, httpTypes, hummingbird, hummingbirdCore, logging, nioCore,
+                "Barcodes", "Console", "ConsoleDomain", "ConsoleEdge", "Contracts", "HTTPEdge", "Pipeline", "Postgres",
+                "Support", crypto, httpTypes, hummingbird, hummingbirdCore, logging, nioCore,
             ]),
         tests("KafkaTests", ["Kafka"]),
         tests("PostgresTests", ["Postgres"]),

@@ -14,6 +14,7 @@ struct DockerfileTests {
         arguments: [
             "FROM swift:6.3-bookworm AS builder", "FROM debian:bookworm-slim", "USER 10001:10001",
             "ENTRYPOINT [\"/usr/local/bin/product\"]", "librdkafka1", "libpq5", "libxlsxwriter4", "libzip4",
+            "libqrencode4",
             "ca-certificates",
             "tzdata",
             "--static-swift-stdlib",

@@ -10,6 +10,7 @@ enum ImportRules {
         case "Shared/Contracts": return []
         case "Shared/Kafka": return logging.union(["CLibrdkafka"])
         case "Shared/Postgres": return logging.union(["CLibpq"])
+        case "Shared/Barcodes": return ["CLibqrencode"]
         case "Shared/Spreadsheets": return ["CLibzip", "CXlsxwriter", "FoundationXML"]
         case "Shared/Privacy": return ["Contracts", "Crypto"]
         case "Shared/Pipeline":
@@ -27,7 +28,8 @@ enum ImportRules {
             // Pages read tables and keep passwords, which no other edge does; plans are tried by commission's rules.
             case "Edge" where parts[1] == "Console":
                 return logging.union(forEdges).union([
-                    "CZlib", "CommissionDomain", "ConsoleDomain", "Contracts", "Crypto", "CryptoExtras", "HTTPEdge",
+                    "Barcodes", "CZlib", "CommissionDomain", "ConsoleDomain", "Contracts", "Crypto", "CryptoExtras",
+                    "HTTPEdge",
                     "Metrics", "Mustache",
                     "Pipeline", "Postgres", "ServiceLifecycle", "Spreadsheets",
                 ])
@@ -51,7 +53,7 @@ enum ImportRules {
     /// Only one room may see each C library.
     private static let owners = [
         "CLibrdkafka": "Shared/Kafka", "CLibpq": "Shared/Postgres", "CXlsxwriter": "Shared/Spreadsheets",
-        "CLibzip": "Shared/Spreadsheets",
+        "CLibzip": "Shared/Spreadsheets", "CLibqrencode": "Shared/Barcodes",
         "CZlib": "Services/Console/Edge",
     ]
 

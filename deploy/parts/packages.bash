@@ -22,7 +22,8 @@ install_packages() {
 install_build_packages() {
     install_packages /usr/include/librdkafka/rdkafka.h=librdkafka-dev \
         /usr/include/postgresql/libpq-fe.h=libpq-dev /usr/include/xlsxwriter.h=libxlsxwriter-dev \
-        /usr/include/zip.h=libzip-dev /usr/include/zlib.h=zlib1g-dev /usr/share/doc/libxml2=libxml2 \
+        /usr/include/zip.h=libzip-dev /usr/include/zlib.h=zlib1g-dev /usr/include/qrencode.h=libqrencode-dev \
+        /usr/share/doc/libxml2=libxml2 \
         pkg-config=pkg-config
     # What the console's pages load; the console does not start without them.
     install_packages /usr/share/javascript/bootstrap5/css/bootstrap.min.css=libjs-bootstrap5 \

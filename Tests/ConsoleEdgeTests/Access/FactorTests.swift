@@ -1,3 +1,4 @@
+import Barcodes
 import ConsoleDomain
 import Contracts
 import HTTPTypes
@@ -36,6 +37,10 @@ struct FactorTests {
             try await browser.post("/account/factor/begin", ["password": SiteRig.password]).status == .seeOther)
         let page = try await browser.get("/account/factor").text
         #expect(page.contains("otpauth://totp/Tributary%3Aanna?secret=\(Base32.text(try secret(rig).secret))"))
+        let link = "otpauth://totp/Tributary%3Aanna?secret=\(Base32.text(try secret(rig).secret))&issuer=Tributary"
+        let picture = try #require(QRCode(link))
+        #expect(page.contains(#"viewBox="0 0 \#(picture.side) \#(picture.side)""#))
+        #expect(page.contains(##"<path fill="#000" d="\##(picture.path)"/>"##))
         let shown = try await browser.post("/account/factor/confirm", ["code": try code(rig)])
         #expect(shown.status == .ok)
         return (browser, shown.text.matches(of: /<code>([a-z2-7]{5}-[a-z2-7]{5})<\/code>/).map { String($0.1) })

@@ -1,3 +1,4 @@
+import Barcodes
 import ConsoleDomain
 import Contracts
 import HTTPTypes
@@ -18,11 +19,14 @@ enum FactorPages {
         let isConfirmed = user?.isFactorConfirmed == true
         // Once it counts nobody sees its secret any more.
         let pending = isConfirmed ? nil : user?.factor
+        let link = pending?.link(user: name)
+        let picture = link.flatMap { QRCode($0) }
         return Page(
             template: "factor", title: visit.say("factor.title"), crumbs: crumbs(visit),
             content: [
                 "is-on": .flag(isConfirmed), "is-pending": .flag(pending != nil), "secret": .text(pending?.groups),
-                "link": .text(pending?.link(user: name)), "complaint": .text(complaint.map { visit.say($0) }),
+                "link": .text(link), "has-picture": .flag(picture != nil), "picture": .text(picture?.path),
+                "side": .text(picture.map { "\($0.side)" }), "complaint": .text(complaint.map { visit.say($0) }),
             ], status: complaint == nil ? .ok : .unprocessableContent)
     }
 
