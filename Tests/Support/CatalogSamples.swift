@@ -47,3 +47,19 @@ extension CatalogChannel {
             afterSalesRules: afterSalesRules, active: active, effectiveFrom: effectiveFrom)
     }
 }
+
+extension CatalogCarrier {
+    /// Goes within the province and through the country, for less than the sandbox's carriers.
+    public static func sample(
+        carrier: String = "sto", firstKilogram: Int64 = 300, promiseDays: Int64 = 3, maximumGrams: Int64? = 30_000,
+        active: Bool = true, effectiveFrom: Instant? = nil
+    ) -> CatalogCarrier {
+        CatalogCarrier(
+            carrier: carrier,
+            tariffs: [Zone.sameProvince, .domestic].map {
+                Tariff(
+                    zone: $0, firstKilogram: firstKilogram, furtherKilogram: 50, promiseDays: promiseDays,
+                    maximumGrams: maximumGrams)
+            }, active: active, effectiveFrom: effectiveFrom)
+    }
+}

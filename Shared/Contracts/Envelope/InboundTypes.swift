@@ -6,7 +6,8 @@ public enum InboundTypes {
         AfterSalesNote.self,
         ChannelUpdateResult.self, ChannelVisit.self, CarrierScan.self, WarehouseMovement.self,
         WarehouseInspection.self, RefundResult.self, PayoutResult.self, CatalogItem.self, CatalogWarehouse.self,
-        CatalogListing.self, CatalogChannel.self, DistributionMember.self, DistributionBinding.self,
+        CatalogListing.self, CatalogChannel.self, CatalogCarrier.self, DistributionMember.self,
+        DistributionBinding.self,
         DistributionPlan.self,
     ]
 }

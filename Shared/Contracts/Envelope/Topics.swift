@@ -20,6 +20,7 @@ extension Topic {
         "catalog.warehouses.v1", .reference, defaultType: "catalog.warehouse.v1")
     public static let catalogListings = Topic("catalog.listings.v1", .reference, defaultType: "catalog.listing.v1")
     public static let catalogChannels = Topic("catalog.channels.v1", .reference, defaultType: "catalog.channel.v1")
+    public static let catalogCarriers = Topic("catalog.carriers.v1", .reference, defaultType: "catalog.carrier.v1")
     public static let distributionMembers = Topic(
         "distribution.members.v1", .reference, defaultType: "distribution.member.v1")
     public static let distributionBindings = Topic(
@@ -61,7 +62,8 @@ extension Topic {
         [
             channelOrders, channelPayments, channelAfterSales, channelUpdateResults, channelVisits, carrierScans,
             warehouseMovements, warehouseInspections, paymentResults, catalogItems, catalogWarehouses,
-            catalogListings, catalogChannels, distributionMembers, distributionBindings, distributionPlans,
+            catalogListings, catalogChannels, catalogCarriers, distributionMembers, distributionBindings,
+            distributionPlans,
             intakeOrders, intakeParties, intakeBuyerKeys, inventoryStock, inventoryMovements, inventoryAvailability,
             inventoryAlerts, fulfilmentShipments, afterSalesCases, afterSalesRefunds, commissionPayouts,
             commissionEntries, channelUpdates, notaryCheckpoints, operationsClock,
