@@ -17,6 +17,7 @@ struct DomainState {
         state.load(
             .warehouse("hangzhou"),
             .warehouse(WarehousePlace(warehouse: "hangzhou", country: "CN", province: "浙江省")))
+        state.load(.carriers, nil)
         state.load(.item("SKU-1"), .item(ItemWeight(sku: "SKU-1", weightGrams: 250)))
     }
 

@@ -1,4 +1,5 @@
 import Contracts
+import Support
 import Testing
 
 @testable import FulfilmentDomain
@@ -51,12 +52,13 @@ struct TariffTests {
             tariffs.map { String(decoding: $0.jsonBytes, as: UTF8.self) }.joined(separator: ",")
                 == String(Self.table.dropFirst(12).dropLast(2)))
         let rules = FulfilmentRules(calendar: .shanghai, tariffs: tariffs)
-        #expect(rules.carrier(forGrams: 1000, .domestic) == ("jd", 2))
-        #expect(rules.carrier(forGrams: 20_001, .domestic) == ("sf", 1))
-        #expect(rules.carrier(forGrams: 1000, .remote) == ("ems", nil), "nobody has a price, nobody promises")
+        #expect(rules.carrier(forGrams: 1000, .domestic, at: .sample) == ("jd", 2))
+        #expect(rules.carrier(forGrams: 20_001, .domestic, at: .sample) == ("sf", 1))
+        #expect(
+            rules.carrier(forGrams: 1000, .remote, at: .sample) == ("ems", nil), "nobody has a price, nobody promises")
         let labelled = FulfilmentRules(calendar: .shanghai, labelledCarriers: ["sf"], tariffs: tariffs)
-        #expect(labelled.carrier(forGrams: 1000, .domestic) == ("sf", 1))
-        #expect(labelled.carrier(forGrams: 1000, .remote) == ("sf", nil))
+        #expect(labelled.carrier(forGrams: 1000, .domestic, at: .sample) == ("sf", 1))
+        #expect(labelled.carrier(forGrams: 1000, .remote, at: .sample) == ("sf", nil))
     }
 
     @Test(

@@ -44,6 +44,8 @@ import Testing
     private static let references: [ConformanceStep] = [
         .message(CatalogItem.sample(), on: .catalogItems, key: "SKU-1"),
         .message(CatalogWarehouse.sample(), on: .catalogWarehouses, key: "hangzhou"),
+        .message(CatalogCarrier.sample(effectiveFrom: .sample + .days(90)), on: .catalogCarriers, key: "sto"),
+        .message(CatalogCarrier.sample(carrier: "zto", active: false), on: .catalogCarriers, key: "zto"),
         .pass(.zero),
     ]
 

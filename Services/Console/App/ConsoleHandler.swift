@@ -14,7 +14,7 @@ struct ConsoleHandler: Handler {
             .channelVisits, .commands(of: service),
         ] + Topic.services.flatMap { [.commandResults(of: $0), .deadLetters(of: $0)] }
     static let referenceTopics: [Topic] = [
-        .catalogItems, .catalogWarehouses, .catalogListings, .catalogChannels, .distributionMembers,
+        .catalogItems, .catalogWarehouses, .catalogListings, .catalogChannels, .catalogCarriers, .distributionMembers,
         .distributionBindings, .distributionPlans,
     ]
 

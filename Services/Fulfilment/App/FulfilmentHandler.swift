@@ -13,7 +13,7 @@ struct FulfilmentHandler: Handler {
         .intakeOrders, .inventoryStock, .afterSalesCases, .carrierScans, .commands(of: service), .intakeParties,
         .intakeBuyerKeys,
     ]
-    static let referenceTopics: [Topic] = [.catalogItems, .catalogWarehouses]
+    static let referenceTopics: [Topic] = [.catalogItems, .catalogWarehouses, .catalogCarriers]
 
     func message(_ inbound: Inbound) throws(Fault) -> FulfilmentMessage? {
         try .read(inbound, keepsParties: keepsParties)

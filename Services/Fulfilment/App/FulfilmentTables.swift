@@ -14,6 +14,7 @@ struct FulfilmentTables: Tables {
         for place in try WarehousesTable.load(ids[.warehouse] ?? [], in: transaction) {
             state.load(.warehouse(place.warehouse), .warehouse(place))
         }
+        if ids[.carriers] != nil { state.load(.carriers, .carriers(try CarriersTable.load(in: transaction))) }
         for time in try TransitTable.load(ids[.transit] ?? [], in: transaction) {
             state.load(time.key, .transit(time))
         }
@@ -69,6 +70,7 @@ struct FulfilmentTables: Tables {
         var orders: [ChangedOrder] = []
         var items: [ItemWeight] = []
         var places: [WarehousePlace] = []
+        var carriers = Carriers()
         var parties: [SealedParties] = []
         var buyerKeys: [SealedKey] = []
         for key in state.changed.sorted() {
@@ -76,6 +78,7 @@ struct FulfilmentTables: Tables {
             case .order(let order, let stored): orders.append(ChangedOrder(order: order, stored: stored))
             case .item(let item): items.append(item)
             case .warehouse(let place): places.append(place)
+            case .carriers(let known): carriers = known
             case .parties(let sealed): parties.append(sealed)
             case .buyerKey(let key): buyerKeys.append(key)
             // Kept beside the lanes.
@@ -93,6 +96,7 @@ struct FulfilmentTables: Tables {
         try BuyerKeysTable.save(buyerKeys, in: transaction)
         try ItemsTable.save(items, in: transaction)
         try WarehousesTable.save(places, in: transaction)
+        try CarriersTable.save(carriers, in: transaction)
     }
 }
 

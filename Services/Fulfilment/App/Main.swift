@@ -29,5 +29,6 @@ enum Main {
         Migration("V006_waves", PackageResources.V006_waves_sql),
         Migration("V007_labels", PackageResources.V007_labels_sql),
         Migration("V008_packing", PackageResources.V008_packing_sql),
+        Migration("V009_carriers", PackageResources.V009_carriers_sql),
     ]
 }

@@ -12,6 +12,7 @@ struct ProviderSettings {
     let labels: LabelSettings?
     private let tracking: TrackingSettings?
     /// `CARRIER_TARIFFS`, or `…_FILE`: what carriers take and promise, `{"tariffs": [ … ]}`; the sandbox's own by default.
+    /// It holds as long as `catalog.carriers.v1` tells of no active carrier.
     private(set) var tariffs = CarrierTariff.sandbox
     /// `PARTIES_MASTER_KEY`: secret, intake's; required with a label provider. Without a provider nothing personal is kept.
     let parties: PartiesReader?
@@ -19,7 +20,9 @@ struct ProviderSettings {
     init(_ reader: inout SettingsReader) {
         labels = LabelSettings(&reader)
         tracking = TrackingSettings(&reader)
-        if let table = reader.optionalSecret("CARRIER_TARIFFS") {
+        if let table = reader.optionalSecret(
+            "CARRIER_TARIFFS", "until catalog.carriers.v1 has an active carrier; default the sandbox's")
+        {
             do throws(Fault) {
                 tariffs = try CarrierTariff.table(Array(table.utf8))
             } catch {

@@ -72,7 +72,7 @@ extension Draft {
         guard order.unstopped.contains(shipment) else {
             return "shipment \(shipmentID) is stopped by \(order.stops.map(\.asker).joined(separator: ", "))"
         }
-        switch order.label(for: command, given: state, rules) {
+        switch order.label(for: command, given: state, rules, at: now) {
         case .refused(let reason): return reason
         case .asked(let carrier, let promiseDays):
             askForLabel(of: shipment, by: carrier, promiseDays: promiseDays, leavesAtOnce: true)

@@ -81,7 +81,7 @@ extension Draft {
         guard shipment.label.carrier != command.carrier || asked == .given || asked == .refused else {
             return "\(command.carrier) carries it already"
         }
-        switch order.label(shipment, by: command.carrier, given: state, rules) {
+        switch order.label(shipment, by: command.carrier, given: state, rules, at: now) {
         case .refused(let reason): return reason
         case .asked(let carrier, let promiseDays):
             askForLabel(of: shipment, by: carrier, promiseDays: promiseDays)

@@ -11,11 +11,7 @@ public struct CarrierTariff: JSONCoded, Equatable, Sendable {
     let promiseDays: Int64
     var maximumGrams: Int64 = .max
 
-    /// How far a parcel goes.
-    public enum Zone: String, CaseIterable, Sendable {
-        case sameProvince = "same-province"
-        case domestic, remote, abroad
-    }
+    public typealias Zone = CatalogCarrier.Zone
 
     /// The sandbox's own table; figures of the usual size, of no real contract. Each zone has a carrier without a limit
     /// of weight.
@@ -35,6 +31,13 @@ public struct CarrierTariff: JSONCoded, Equatable, Sendable {
         CarrierTariff(
             carrier: carrier, zone: zone, firstKilogramCost: first, furtherKilogramCost: further, promiseDays: days,
             maximumGrams: grams)
+    }
+
+    init(_ carrier: String, _ tariff: CatalogCarrier.Tariff) {
+        self.init(
+            carrier: carrier, zone: tariff.zone, firstKilogramCost: tariff.firstKilogram,
+            furtherKilogramCost: tariff.furtherKilogram, promiseDays: tariff.promiseDays,
+            maximumGrams: tariff.maximumGrams ?? .max)
     }
 
     private init(
@@ -86,10 +89,12 @@ public struct CarrierTariff: JSONCoded, Equatable, Sendable {
         let kilograms = max(1, (grams + 999) / 1000)
         return firstKilogramCost + (kilograms - 1) * furtherKilogramCost
     }
-
 }
 
 extension [CarrierTariff] {
+    /// Who may carry parcels at all.
+    var carriers: Set<String> { Set(map(\.carrier)) }
+
     /// The cheapest carrier that takes the parcel; of equal ones the sooner, then the earlier in the table.
     ///
     /// - Parameter carriers: `nil`: all of them.
@@ -106,7 +111,7 @@ extension [CarrierTariff] {
     }
 }
 
-extension CarrierTariff.Zone {
+extension CatalogCarrier.Zone {
     private static let remoteProvinces = ["新疆", "西藏", "青海", "甘肃", "宁夏", "内蒙古"]
     private static let customsProvinces = ["香港", "澳门", "台湾"]
 

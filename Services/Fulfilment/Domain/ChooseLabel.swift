@@ -12,8 +12,11 @@ extension Order {
     /// The planned label, or another carrier's or number when the command names one.
     ///
     /// Check digits are looked at where there is a public rule; whether the number is taken is for the caller to see.
+    ///
+    /// - Parameter now: `nil` to learn the number alone: nobody's tariff is looked at.
     func label(
-        for command: DispatchShipment, given state: State<FulfilmentAggregate>, _ rules: FulfilmentRules
+        for command: DispatchShipment, given state: State<FulfilmentAggregate>, _ rules: FulfilmentRules,
+        at now: Instant?
     ) -> LabelChoice {
         guard let shipment = shipment(command.shipmentID) else { return .refused("the shipment is unknown") }
         let planned = shipment.label
@@ -23,7 +26,7 @@ extension Order {
             if carrier == planned.carrier, !shipment.awaitsLabel { return .label(planned) }
             let promiseDays =
                 carrier == planned.carrier
-                ? planned.promiseDays : tariff(of: carrier, for: shipment, state, rules)?.promiseDays
+                ? planned.promiseDays : tariff(of: carrier, for: shipment, state, rules, at: now)?.promiseDays
             return newLabel(shipment, carrier, promiseDays: promiseDays, given: state, rules)
         }
         guard !waybill.isEmpty else { return .refused("waybill is empty") }
@@ -32,7 +35,7 @@ extension Order {
         }
         let promiseDays =
             carrier == planned.carrier
-            ? planned.promiseDays : tariff(of: carrier, for: shipment, state, rules)?.promiseDays
+            ? planned.promiseDays : tariff(of: carrier, for: shipment, state, rules, at: now)?.promiseDays
         return .label(Label(carrier: carrier, waybill: waybill, promiseDays: promiseDays))
     }
 
@@ -59,12 +62,15 @@ extension Order {
     }
 
     /// The label of another carrier, with its promise where it has one for the way.
+    ///
+    /// - Parameter now: `nil` to learn the number alone: nobody's tariff is looked at.
     func label(
-        _ shipment: Shipment, by carrier: String, given state: State<FulfilmentAggregate>, _ rules: FulfilmentRules
+        _ shipment: Shipment, by carrier: String, given state: State<FulfilmentAggregate>, _ rules: FulfilmentRules,
+        at now: Instant?
     ) -> LabelChoice {
         guard delivery == .express else { return .refused("nobody carries the shipment") }
         guard Self.isCarrier(carrier) else { return .refused("carrier is not 1 to 64 of a–z 0–9 -") }
-        let tariff = tariff(of: carrier, for: shipment, state, rules)
+        let tariff = tariff(of: carrier, for: shipment, state, rules, at: now)
         if let tariff, shipment.weightGrams > tariff.maximumGrams {
             return .refused("\(shipment.weightGrams) g are above what \(carrier) carries, \(tariff.maximumGrams) g")
         }
@@ -73,12 +79,14 @@ extension Order {
 
     /// What a carrier asks and promises on this way; `nil` when it has no tariff for it.
     private func tariff(
-        of carrier: String, for shipment: Shipment, _ state: State<FulfilmentAggregate>, _ rules: FulfilmentRules
+        of carrier: String, for shipment: Shipment, _ state: State<FulfilmentAggregate>, _ rules: FulfilmentRules,
+        at now: Instant?
     ) -> CarrierTariff? {
-        guard state.isLoaded(.warehouse(shipment.warehouse)), let place = state.warehouse(shipment.warehouse) else {
+        guard let now, state.isLoaded(.warehouse(shipment.warehouse)), let place = state.warehouse(shipment.warehouse)
+        else {
             return nil
         }
-        return rules.tariffs.tariff(of: carrier, .init(from: place, to: region))
+        return rules.tariffs(state.carriers, at: now).tariff(of: carrier, .init(from: place, to: region))
     }
 
     private static func isCarrier(_ text: String) -> Bool {

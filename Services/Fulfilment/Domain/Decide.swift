@@ -33,6 +33,8 @@ extension FulfilmentMessage {
         case .buyerKey(let key): keep(key, given: state)
         case .item(let item): keep(item, given: state)
         case .warehouse(let warehouse): keep(warehouse, given: state)
+        case .carrier(let carrier, let recordedAt): keep(carrier, recordedAt: recordedAt, given: state)
+        case .carrierEnded(let carrier, let moment): endCarrier(carrier, at: moment, given: state)
         case .dispatchDue(let orderID): dispatchShipments(of: orderID, given: state, at: now, rules)
         case .deliveryDue(let orderID, let shipmentID):
             warnOfDelay(of: orderID, shipmentID, given: state, at: now, rules)

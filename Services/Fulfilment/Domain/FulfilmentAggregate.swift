@@ -6,6 +6,8 @@ public indirect enum FulfilmentAggregate: Equatable, Sendable {
     case order(Order, stored: Order?)
     case item(ItemWeight)
     case warehouse(WarehousePlace)
+    /// All carriers of the catalogue.
+    case carriers(Carriers)
     case parties(SealedParties)
     case buyerKey(SealedKey)
     case transit(TransitTime)
@@ -54,6 +56,7 @@ extension Key.Kind {
     public static let transit = Key.Kind("transit", rank: 0, isReference: true)
     public static let item = Key.Kind("item", rank: 0, isReference: true)
     public static let warehouse = Key.Kind("warehouse", rank: 0, isReference: true)
+    public static let carriers = Key.Kind("carriers", rank: 0, isReference: true)
 }
 
 extension Key {
@@ -62,6 +65,7 @@ extension Key {
     public static func buyerKey(_ buyerID: String) -> Key { Key(.buyerKey, buyerID) }
     public static func item(_ sku: String) -> Key { Key(.item, sku) }
     public static func warehouse(_ warehouse: String) -> Key { Key(.warehouse, warehouse) }
+    public static let carriers = Key(.carriers, "all")
 
     /// - Parameter carrier: Without `/`, which ends it.
     public static func waybill(_ carrier: String, _ waybill: String) -> Key { Key(.waybill, "\(carrier)/\(waybill)") }
@@ -81,5 +85,9 @@ extension State<FulfilmentAggregate> {
 
     func warehouse(_ warehouse: String) -> WarehousePlace? {
         if case .warehouse(let place) = self[.warehouse(warehouse)] { place } else { nil }
+    }
+
+    var carriers: Carriers {
+        if case .carriers(let carriers) = self[.carriers] { carriers } else { Carriers() }
     }
 }

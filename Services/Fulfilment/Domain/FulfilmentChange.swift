@@ -6,6 +6,7 @@ public enum FulfilmentChange: Equatable, Sendable {
     case order(OrderID, OrderChange)
     case item(ItemWeight)
     case warehouse(WarehousePlace)
+    case carrier(CarrierHistory)
     case parties(SealedParties)
     case buyerKey(SealedKey)
 
@@ -18,6 +19,10 @@ public enum FulfilmentChange: Equatable, Sendable {
             state.set(.order(orderID), .order(order.applying(change), stored: stored))
         case .item(let item): state.set(.item(item.sku), .item(item))
         case .warehouse(let place): state.set(.warehouse(place.warehouse), .warehouse(place))
+        case .carrier(let history):
+            var carriers = state.carriers
+            carriers.put(history)
+            state.set(.carriers, .carriers(carriers))
         case .parties(let parties): state.set(.parties(parties.orderID), .parties(parties))
         case .buyerKey(let key): state.set(.buyerKey(key.buyerID), .buyerKey(key))
         }

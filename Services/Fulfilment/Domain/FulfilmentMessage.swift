@@ -22,6 +22,9 @@ public indirect enum FulfilmentMessage: Equatable, Sendable {
     case command(FulfilmentCommand)
     case item(CatalogItem)
     case warehouse(CatalogWarehouse)
+    case carrier(CatalogCarrier, recordedAt: Instant)
+    /// The catalogue has a carrier no more.
+    case carrierEnded(String, at: Instant)
     case dispatchDue(OrderID)
     /// A parcel should have arrived by now.
     case deliveryDue(OrderID, shipmentID: String)
@@ -46,6 +49,7 @@ public indirect enum FulfilmentMessage: Equatable, Sendable {
         default: break
         }
         guard let body = inbound.body else {
+            if inbound.topic == .catalogCarriers { return .carrierEnded(inbound.key, at: inbound.time) }
             // Goods of an item or warehouse that is given up still weigh what they weigh and lie where they lie.
             guard inbound.topic.kind != .reference else { return .ignored }
             throw Fault("has no value")
@@ -64,6 +68,7 @@ public indirect enum FulfilmentMessage: Equatable, Sendable {
         case KDNiaoPush.type: return .tracked(try KDNiaoPush.read(body))
         case CatalogItem.type: return .item(try CatalogItem(body))
         case CatalogWarehouse.type: return .warehouse(try CatalogWarehouse(body))
+        case CatalogCarrier.type: return .carrier(try CatalogCarrier(body), recordedAt: inbound.time)
         default: return try FulfilmentCommand.read(inbound.envelope.type, body).map { .command($0) }
         }
     }

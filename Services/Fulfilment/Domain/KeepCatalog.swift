@@ -14,3 +14,21 @@ func keep(_ warehouse: CatalogWarehouse, given state: State<FulfilmentAggregate>
     return state.warehouse(warehouse.warehouse) == place
         ? .nothing : FulfilmentDecision(changes: [.warehouse(place)])
 }
+
+/// Puts down what a carrier takes and promises, from when on.
+func keep(
+    _ carrier: CatalogCarrier, recordedAt: Instant, given state: State<FulfilmentAggregate>
+) -> FulfilmentDecision {
+    let former = state.carriers.history(of: carrier.carrier)
+    var history = former
+    history.put(carrier, from: carrier.effectiveFrom ?? recordedAt)
+    return history == former ? .nothing : FulfilmentDecision(changes: [.carrier(history)])
+}
+
+/// A carrier without a record is given no parcel from then on.
+func endCarrier(_ carrier: String, at moment: Instant, given state: State<FulfilmentAggregate>) -> FulfilmentDecision {
+    let former = state.carriers.history(of: carrier)
+    var history = former
+    history.end(at: moment)
+    return history == former ? .nothing : FulfilmentDecision(changes: [.carrier(history)])
+}

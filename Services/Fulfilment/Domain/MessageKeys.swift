@@ -28,6 +28,7 @@ extension FulfilmentMessage {
         case .buyerKey(let key): [.buyerKey(key.buyerID)]
         case .item(let item): [.item(item.sku)]
         case .warehouse(let warehouse): [.warehouse(warehouse.warehouse)]
+        case .carrier, .carrierEnded: [.carriers]
         case .ignored: []
         }
     }
@@ -53,12 +54,13 @@ extension FulfilmentMessage {
         return [key, .waybill(call.carrier, waybill)] + order.transitKeys
     }
 
-    /// Once the order, its items and warehouses are there, the waybills that the plan would take: they may be taken.
+    /// Once the order, its items, warehouses and carriers are there, the waybills that the plan would take, whenever it is
+    /// decided: they may be taken.
     private static func keys(
         toPlan confirmed: OrderConfirmed, of planned: Order? = nil, given state: State<FulfilmentAggregate>,
         _ rules: FulfilmentRules
     ) -> [Key] {
-        var keys: [Key] = [.order(confirmed.orderID)]
+        var keys: [Key] = [.order(confirmed.orderID), .carriers]
         for allocation in confirmed.allocations {
             keys.append(.warehouse(allocation.warehouse))
             for line in allocation.lines { keys.append(.item(line.sku)) }
@@ -67,8 +69,13 @@ extension FulfilmentMessage {
             return keys
         }
         let plan = Planning(order: order, state: state, rules: rules)
-        for shipment in plan.shipments(for: confirmed.allocations, at: confirmed.confirmedAt) {
-            keys.append(.waybill(shipment.label.carrier, shipment.label.waybill))
+        // The services' clocks may differ a little.
+        let start = confirmed.confirmedAt + .minutes(-1)
+        for moment in [start] + state.carriers.changes(after: start) {
+            for shipment in plan.shipments(for: confirmed.allocations, at: moment) {
+                let key = Key.waybill(shipment.label.carrier, shipment.label.waybill)
+                if !keys.contains(key) { keys.append(key) }
+            }
         }
         return keys
     }
@@ -86,9 +93,9 @@ extension FulfilmentMessage {
         guard state.isLoaded(orderKey), let order = state.order(command.orderID) else { return [orderKey] }
         switch command {
         case .dispatch(let command):
-            let place = order.shipment(command.shipmentID).map { [Key.warehouse($0.warehouse)] } ?? []
+            let place = order.shipment(command.shipmentID).map { [Key.warehouse($0.warehouse), .carriers] } ?? []
             let others = Parcel.keys(of: order, given: state) + order.transitKeys
-            guard case .label(let label) = order.label(for: command, given: state, rules) else {
+            guard case .label(let label) = order.label(for: command, given: state, rules, at: nil) else {
                 return [orderKey] + place + others
             }
             return [orderKey] + place + others + [.waybill(label.carrier, label.waybill)]
@@ -102,9 +109,9 @@ extension FulfilmentMessage {
             return [orderKey, .waybill(part.label.carrier, part.label.waybill)]
         case .reassign(let command):
             guard let shipment = order.shipment(command.shipmentID) else { return [orderKey] }
-            let keys = [orderKey, .warehouse(shipment.warehouse)]
+            let keys = [orderKey, .warehouse(shipment.warehouse), .carriers]
             guard keys.allSatisfy(state.isLoaded),
-                case .label(let label) = order.label(shipment, by: command.carrier, given: state, rules)
+                case .label(let label) = order.label(shipment, by: command.carrier, given: state, rules, at: nil)
             else { return keys }
             return keys + [.waybill(label.carrier, label.waybill)]
         case .cancel, .release:

@@ -3,7 +3,7 @@ import Contracts
 /// Makes shipments out of what warehouses give to one order; the same state gives the same plan.
 struct Planning {
     let order: Order
-    /// Holds the items and warehouses of what is planned.
+    /// Holds the items and warehouses of what is planned, and the carriers.
     let state: State<FulfilmentAggregate>
     let rules: FulfilmentRules
 
@@ -66,19 +66,20 @@ struct Planning {
         _ number: Int64, _ lines: [ShipmentLine], from place: WarehousePlace, at now: Instant
     ) -> Shipment {
         let shipmentID = "\(order.orderID)-S\(number)"
-        let label = label(shipmentID, grams: lines.reduce(0) { $0 + $1.weightGrams }, from: place)
+        let label = label(shipmentID, grams: lines.reduce(0) { $0 + $1.weightGrams }, from: place, at: now)
         return Shipment(
             shipmentID: shipmentID, number: number, warehouse: place.warehouse, plannedAt: now, parcelID: shipmentID,
             label: label, lines: lines,
             state: order.delivery == .virtual || label.callID != nil ? .planned : .labelled)
     }
 
-    private func label(_ shipmentID: String, grams: Int64, from place: WarehousePlace) -> Label {
+    private func label(_ shipmentID: String, grams: Int64, from place: WarehousePlace, at now: Instant) -> Label {
         switch order.delivery {
         case .virtual: return Label(carrier: Self.noCarrier, waybill: shipmentID)
         case .pickup, .local: return Label(carrier: Self.ownCarrier, waybill: shipmentID)
         case .express:
-            let (carrier, days) = rules.carrier(forGrams: grams, .init(from: place, to: order.region))
+            let zone = CarrierTariff.Zone(from: place, to: order.region)
+            let (carrier, days) = rules.carrier(forGrams: grams, zone, state.carriers, at: now)
             guard rules.labelledCarriers.isEmpty else {
                 return .awaited("\(shipmentID)-L1", carrier: carrier, promiseDays: days)
             }

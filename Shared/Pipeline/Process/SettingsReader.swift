@@ -32,8 +32,10 @@ public struct SettingsReader: Sendable {
     }
 
     /// A secret that may be absent, from the same two places.
-    public mutating func optionalSecret(_ name: String) -> String? {
-        note(name, "text, secret; also \(name)_FILE")
+    ///
+    /// - Parameter meaning: What `--help` says of it beside that.
+    public mutating func optionalSecret(_ name: String, _ meaning: String? = nil) -> String? {
+        note(name, "text, secret; also \(name)_FILE" + (meaning.map { "; \($0)" } ?? ""))
         return secretText(name)
     }
 

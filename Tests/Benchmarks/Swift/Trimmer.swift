@@ -79,7 +79,7 @@ struct Trimmer {
         switch service {
         case "intake": [.catalogChannels, .catalogItems, .catalogListings, .distributionMembers, .distributionBindings]
         case "inventory": [.catalogItems, .catalogWarehouses, .catalogListings]
-        case "fulfilment": [.catalogItems, .catalogWarehouses]
+        case "fulfilment": [.catalogItems, .catalogWarehouses, .catalogCarriers]
         case "after-sales": [.catalogChannels, .catalogItems]
         default: [.distributionMembers, .distributionPlans, .catalogItems]
         }

@@ -38,7 +38,7 @@ struct ServiceTopics {
                 .intakeOrders, .inventoryStock, .afterSalesCases, .carrierScans, .commands(of: "fulfilment"),
                 .intakeParties, .intakeBuyerKeys,
             ],
-            referenceTopics: [.catalogItems, .catalogWarehouses]),
+            referenceTopics: [.catalogItems, .catalogWarehouses, .catalogCarriers]),
         ServiceTopics(
             service: "after-sales",
             topics: [
@@ -58,8 +58,8 @@ struct ServiceTopics {
                 .channelVisits, .commands(of: "console"),
             ] + Topic.services.flatMap { [.commandResults(of: $0), .deadLetters(of: $0)] },
             referenceTopics: [
-                .catalogItems, .catalogWarehouses, .catalogListings, .catalogChannels, .distributionMembers,
-                .distributionBindings, .distributionPlans,
+                .catalogItems, .catalogWarehouses, .catalogListings, .catalogChannels, .catalogCarriers,
+                .distributionMembers, .distributionBindings, .distributionPlans,
             ]),
     ]
 }
