@@ -45,6 +45,16 @@ struct InboundPublisherTests {
         #expect(record.headers.contains { $0.name == "ce_id" && $0.value == Array("m-1".utf8) })
     }
 
+    @Test func endingIsARecordWithoutAValue() async throws {
+        let envelope = Envelope(id: "m-1", type: "distribution.binding.v1", source: "/console")
+        let outcome = try await run {
+            await publisher.publish(OutsideMessage(ending: "c/1", on: .channelOrders, envelope: envelope))
+        }
+        #expect(outcome == .acknowledged)
+        let record = try #require(broker.records(of: "channel.orders.v1").first)
+        #expect(record.key == Array("c/1".utf8) && record.value == nil)
+    }
+
     @Test(
         arguments: [
             (.refused, .unavailable("_")), (.answerLost, .unavailable("_")), (.tooLarge, .tooLarge),

@@ -8,7 +8,10 @@ public struct OutsideMessage: Sendable {
     public let topic: Topic
     /// The business key of CONTRACTS section 2.
     public let key: String
+    /// Empty for a tombstone.
     public let value: [UInt8]
+    /// A record without a value: on a reference topic it ends what its key names.
+    public let isTombstone: Bool
     public let envelope: Envelope
 
     public init(topic: Topic, key: String, value: [UInt8], envelope: Envelope) {
@@ -16,6 +19,16 @@ public struct OutsideMessage: Sendable {
         self.key = key
         self.value = value
         self.envelope = envelope
+        isTombstone = false
+    }
+
+    /// Ends what a key names.
+    public init(ending key: String, on topic: Topic, envelope: Envelope) {
+        self.topic = topic
+        self.key = key
+        value = []
+        self.envelope = envelope
+        isTombstone = true
     }
 }
 
@@ -146,8 +159,9 @@ private struct Sending {
         let headers = message.envelope.headers.map { KafkaHeader(name: $0.name, value: Array($0.value.utf8)) }
         do throws(KafkaError) {
             try sink.send(
-                topic: message.topic.name, key: Array(message.key.utf8), value: message.value, headers: headers,
-                token: nextToken)
+                topic: message.topic.name, key: Array(message.key.utf8),
+                value: message.isTombstone ? nil : message.value,
+                headers: headers, token: nextToken)
             inFlight[nextToken] = answer
             nextToken += 1
             return 0
