@@ -207,6 +207,30 @@ struct ReadingTests {
         }
     }
 
+    @Test("a binding holds from when the buyer was bound, until it is ended")
+    func bindings() throws {
+        try ConsoleDatabase.with { console in
+            let binding = DistributionBinding.sample(boundAt: .sample + .days(-3))
+            console.harness.publish(binding, on: .distributionBindings, key: "wechat-mini/u-77")
+            console.harness.publish(CatalogCarrier.sample(), on: .catalogCarriers, key: "sto")
+            try console.settle()
+            #expect(
+                try console.rows("SELECT concat_ws(' ', topic, key) FROM current_records ORDER BY 1")
+                    == ["catalog.carriers.v1 sto", "distribution.bindings.v1 wechat-mini/u-77"])
+            #expect(
+                try console.rows(
+                    "SELECT (effective_from = '2026-11-19T08:00:00Z')::text FROM records WHERE key LIKE '%u-77'")
+                    == ["true"])
+            console.harness.broker.publish("distribution.bindings.v1", key: "wechat-mini/u-77", value: nil)
+            try console.settle()
+            #expect(
+                try console.rows(
+                    "SELECT (body IS NULL)::text FROM records WHERE key LIKE '%u-77' ORDER BY partition_offset")
+                    == ["false", "true"])
+            #expect(try console.rows("SELECT count(*)::text FROM current_records") == ["1"])
+        }
+    }
+
     @Test("a dead letter is shown by its reason, never by its content")
     func deadLetters() throws {
         try ConsoleDatabase.with { console in

@@ -13,6 +13,7 @@ struct ConsoleTables: Tables {
         Migration("V006_months", PackageResources.V006_months_sql),
         Migration("V007_stock_months", PackageResources.V007_stock_months_sql),
         Migration("V008_clocks", PackageResources.V008_clocks_sql),
+        Migration("V009_bindings", PackageResources.V009_bindings_sql),
     ]
 
     func load(_ keys: [Key], into state: inout State<ReadRow>, in transaction: borrowing Transaction) throws {}

@@ -21,11 +21,11 @@ BODIES = [
 
 # Of each kind of master record.
 KEYS = {
-    "items": ["sku"], "listings": ["channel", "externalSku"], "warehouses": ["warehouse"], "channels": ["channel"],
-    "members": ["memberId"], "plans": ["planId"]}
+    "items": ["sku"], "listings": ["channel", "externalSku"], "warehouses": ["warehouse"],
+    "carriers": ["carrier"], "channels": ["channel"], "bindings": ["channel", "externalBuyerId"], "members": ["memberId"], "plans": ["planId"]}
 # Without a hostile text these stay empty, because any text says something else than the rest.
 LEFT_OPEN = {
-    "json", "restore", "step", "period", "after", "before", "view", "table", "values", "offset", "q", "channel"}
+    "json", "restore", "step", "ends", "period", "after", "before", "view", "table", "values", "offset", "q", "channel"}
 # The server's own limit of an address, 8 KiB, is not what is looked at.
 QUERY_LETTERS = 1_500
 

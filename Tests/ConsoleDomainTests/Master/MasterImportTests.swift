@@ -111,6 +111,42 @@ struct MasterImportTests {
         #expect(table.rows[0].outcome == .fault(Fault("'C' stands below 'A' already", field: "parentId")))
     }
 
+    @Test func bindingNamesAMemberThatThereIs() throws {
+        let header = "channel,externalBuyerId,memberId,boundAt,source\n"
+        let rows = "web,u-1,A,2026-11-01,link\nweb,u-2,Z,2026-11-01,link\nweb,u-3,A,2026-11-01,post\n"
+        let table = try read(.bindings, header + rows, tree: MemberTree(["A": ""]))
+        #expect(table.records.map(\.key) == ["web/u-1"])
+        let binding = try DistributionBinding(JSONDocument.object(try #require(table.records.first).body))
+        #expect(binding.boundAt.description == "2026-10-31T16:00:00.000Z")
+        #expect(table.rows[1].outcome == .fault(Fault("'Z' is no member", field: "memberId")))
+        #expect(table.rows[2].outcome == .fault(Fault("is none of link, code, agent, live", field: "source")))
+    }
+
+    /// A table without the members' column leaves who is bound: those have to be looked up too.
+    @Test func membersOfBindingsAreThoseOfTheTableAndOfWhatThereIs() throws {
+        let present = DistributionBinding(
+            channel: "web", externalBuyerID: "u-1", memberID: "A", boundAt: Instant(milliseconds: 0), source: .link)
+        let current = ["web/u-1": present.jsonBytes]
+        func named(_ text: String) throws -> [String] {
+            try MasterImport.memberIDs(.bindings, Array(text.utf8), current: current)
+        }
+        #expect(try named("channel,externalBuyerId,source\nweb,u-1,code\n") == ["A"])
+        #expect(try named("channel,externalBuyerId,memberId\nweb,u-1, B \n") == ["A", "B"])
+        #expect(try MasterImport.memberIDs(.items, Array("sku\nA\n".utf8), current: [:]) == [])
+    }
+
+    @Test func carrierIsOneOfThoseThatAreKnown() throws {
+        let tariffs = #""[{""zone"":""domestic"",""firstKilogram"":900,""furtherKilogram"":400,""promiseDays"":3}]""#
+        let table = try read(.carriers, "carrier,tariffs\nsf,\(tariffs)\npigeon,\(tariffs)\nzto,\n")
+        #expect(table.records.map(\.key) == ["sf"])
+        let carrier = try CatalogCarrier(JSONDocument.object(try #require(table.records.first).body))
+        #expect(carrier.tariffs.map(\.firstKilogram) == [900])
+        let faults = table.rows.compactMap { row in
+            if case .fault(let fault) = row.outcome { fault.field } else { nil }
+        }
+        #expect(faults == ["carrier", "tariffs"])
+    }
+
     @Test func rowThatIsNotMineStaysOut() throws {
         let table = try MasterImport(
             .items, Array("sku\nA\nB\n".utf8), current: [:], tree: MemberTree(), calendar: .shanghai,

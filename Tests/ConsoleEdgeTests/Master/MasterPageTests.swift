@@ -9,26 +9,6 @@ import Testing
 
 @Suite("Pages of master data")
 struct MasterPageTests {
-    private func hidden(_ name: String, in page: String) -> String? {
-        page.components(after: "name=\"\(name)\" value=\"").map { rest in
-            String(rest.prefix { $0 != "\"" }).replacing("&quot;", with: "\"").replacing("&#39;", with: "'")
-                .replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing("&amp;", with: "&")
-        }
-    }
-
-    /// Sends the preview's form on.
-    private func publish(
-        _ browser: Browser, _ kind: String, _ preview: Reply, reason: String = "as agreed"
-    ) async throws -> Reply {
-        let body = try #require(hidden("body", in: preview.text))
-        return try await browser.post(
-            "/master/\(kind)/publish",
-            [
-                "body": body, "offset": hidden("offset", in: preview.text) ?? "",
-                "key": hidden("key", in: preview.text) ?? "", "reason": reason,
-            ])
-    }
-
     @Test func newItemIsShownBeforeItIsPublished() async throws {
         try await SiteRig.with { rig in
             let browser = try await rig.signIn(.owner, name: "anna")
@@ -37,7 +17,7 @@ struct MasterPageTests {
                 ["sku": "A", "name": "Tea", "price": "12.50", "currency": "CNY", "barcodes": "x\ny", "active": "true"])
             #expect(preview.status == .ok)
             #expect(preview.text.contains("This is a new record") && rig.sent.isEmpty)
-            let reply = try await publish(browser, "items", preview)
+            let reply = try await browser.publish("items", preview)
             #expect(reply.headers[.location] == "/master/items")
             let message = try #require(rig.sent.first)
             #expect(message.topic == .catalogItems && message.key == "A" && message.envelope.type == CatalogItem.type)
@@ -88,7 +68,7 @@ struct MasterPageTests {
             let preview = try await browser.post(
                 "/master/members/check", ["key": "M2", "memberId": "M2", "grade": "silver"])
             #expect(preview.text.contains("gold") && preview.text.contains("silver"))
-            _ = try await publish(browser, "members", preview)
+            _ = try await browser.publish("members", preview)
             let member = try DistributionMember(JSONDocument.object(try #require(rig.sent.first).value))
             #expect(member.grade == "silver" && member.parentID == "M1" && member.phoneFingerprint == "f")
         }
@@ -101,7 +81,7 @@ struct MasterPageTests {
             let browser = try await rig.signIn(.owner)
             let preview = try await browser.post("/master/items/check", ["key": "A", "sku": "A", "name": "Green tea"])
             try rows.record(.catalogItems, "A", CatalogItem(sku: "A", name: "Black tea").jsonBytes, offset: 2)
-            let reply = try await publish(browser, "items", preview)
+            let reply = try await browser.publish("items", preview)
             #expect(reply.status == .unprocessableContent && reply.text.contains("Somebody else"))
             #expect(rig.sent.isEmpty)
         }
@@ -117,7 +97,7 @@ struct MasterPageTests {
             #expect(page.contains("<del>Tea</del> → <ins>Oops</ins>"))
             #expect(page.contains("name=\"restore\" value=\"1\"") && !page.contains("name=\"restore\" value=\"2\""))
             let preview = try await browser.post("/master/items/check", ["key": "A", "restore": "1"])
-            _ = try await publish(browser, "items", preview)
+            _ = try await browser.publish("items", preview)
             let item = try CatalogItem(JSONDocument.object(try #require(rig.sent.first).value))
             #expect(item.name == "Tea" && item.price == 1000)
         }
@@ -136,7 +116,7 @@ struct MasterPageTests {
                 ])
             #expect(preview.status == .ok, "\(preview.text)")
             #expect(preview.text.contains("What this plan would have paid"))
-            _ = try await publish(browser, "plans", preview)
+            _ = try await browser.publish("plans", preview)
             let plan = try DistributionPlan(JSONDocument.object(try #require(rig.sent.first).value))
             #expect(plan.levels.map(\.level) == [1, 2])
             #expect(plan.levels[0].rates.map(\.reward) == [.basisPoints(1000), .basisPoints(1250)])
@@ -179,11 +159,11 @@ struct MasterPageTests {
             let browser = try await rig.signIn(.owner)
             #expect(try await browser.get("/master/members/record?key=M2").text.contains("value=\"approve\""))
             let approve = try await browser.post("/master/members/check", ["key": "M2", "step": "approve"])
-            _ = try await publish(browser, "members", approve)
+            _ = try await browser.publish("members", approve)
             let member = try DistributionMember(JSONDocument.object(try #require(rig.sent.first).value))
             #expect(member.status == .active && member.joinedAt == rig.now && member.parentID == "M1")
             let freeze = try await browser.post("/master/members/check", ["key": "M1", "step": "freeze"])
-            _ = try await publish(browser, "members", freeze)
+            _ = try await browser.publish("members", freeze)
             #expect(try DistributionMember(JSONDocument.object(rig.sent[1].value)).status == .disabled)
             let circle = try await browser.post(
                 "/master/members/check", ["key": "M1", "step": "move", "parentId": "M2"])
@@ -196,7 +176,7 @@ struct MasterPageTests {
             let browser = try await rig.signIn(.owner)
             let preview = try await browser.post("/master/items/check", ["sku": "A"])
             rig.answer(.unavailable("away"))
-            _ = try await publish(browser, "items", preview)
+            _ = try await browser.publish("items", preview)
             #expect(try await browser.get("/master/items").text.contains("could not be published"))
             #expect(
                 try rig.number("SELECT count(*) FROM audit_log WHERE subject = 'items/A' AND outcome = 'failed'") == 1)

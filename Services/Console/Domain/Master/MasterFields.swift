@@ -44,6 +44,18 @@ enum MasterFields {
         active, effectiveFrom,
     ]
 
+    static let carrier: [MasterField] = [
+        MasterField("carrier", .words(CarrierCodes.all.map(\.carrier)), isKey: true), MasterField("name"),
+        MasterField(
+            "tariffs",
+            .rows([
+                MasterField("zone", .words(CatalogCarrier.Zone.allCases.map(\.rawValue)), isRequired: true),
+                MasterField("firstKilogram", .money, isRequired: true),
+                MasterField("furtherKilogram", .money, isRequired: true),
+                MasterField("promiseDays", .integer, isRequired: true), MasterField("maximumGrams", .integer),
+            ])), active, effectiveFrom,
+    ]
+
     private static let sides = CatalogChannel.Side.allCases.map(\.rawValue)
 
     static let channel: [MasterField] = [
@@ -76,6 +88,12 @@ enum MasterFields {
         MasterField("memberId", isKey: true), MasterField("name"), MasterField("parentId"), MasterField("grade"),
         MasterField("status", .words(DistributionMember.Status.allCases.map(\.rawValue))),
         MasterField("joinedAt", .time), MasterField("buyers", .texts), MasterField("phoneFingerprint"), effectiveFrom,
+    ]
+
+    static let binding: [MasterField] = [
+        MasterField("channel", isKey: true), MasterField("externalBuyerId", isKey: true),
+        MasterField("memberId", isRequired: true), MasterField("boundAt", .time, isRequired: true),
+        MasterField("source", .words(DistributionBinding.Source.allCases.map(\.rawValue)), isRequired: true),
     ]
 
     static let plan: [MasterField] = [

@@ -27,7 +27,7 @@ public struct MasterImport: Sendable {
 
     /// - Parameters:
     ///   - current: The present version of each key that the table names.
-    ///   - tree: Of members, so that nobody comes to stand above themselves.
+    ///   - tree: Of members, so that nobody comes to stand above themselves; of bindings those who are named.
     ///   - mayChange: Throws for a key that is not the reader's to change.
     /// - Throws: `Fault` for a table that cannot be read at all: no header, an unknown column, a key that is missing.
     public init(
@@ -61,6 +61,21 @@ public struct MasterImport: Sendable {
         return table.rows.map { table.key(of: $0.cells) }
     }
 
+    /// The members whom a table of bindings names, or whom its rows leave as they are.
+    public static func memberIDs(
+        _ kind: MasterKind, _ text: [UInt8], current: [String: [UInt8]]
+    ) throws(Fault) -> [String] {
+        guard kind == .bindings else { return [] }
+        let table = try Table(kind, text)
+        let index = table.columns.firstIndex { $0.text == "memberId" }
+        var memberIDs: Set<String> = []
+        for row in table.rows {
+            if let index, index < row.cells.count { memberIDs.insert(row.cells[index].withoutSpaceAround) }
+        }
+        for body in current.values { memberIDs.insert(try JSONDocument.object(body).string("memberId")) }
+        return memberIDs.sorted()
+    }
+
     private static func row(_ line: Int, _ record: MasterRecord, over present: [UInt8]?) throws(Fault) -> Row {
         guard let present else { return Row(line: line, key: record.key, outcome: .new, record: record) }
         let changes = try MasterChange.between(present, record)
@@ -83,7 +98,8 @@ public struct MasterImport: Sendable {
             guard version > former || changes.isEmpty else {
                 throw Fault("\(version) is not above \(former), the version that there is", field: "version")
             }
-        case .items, .listings, .warehouses, .channels: break
+        case .bindings: try tree.find(json.ownID("memberId"), field: "memberId")
+        case .items, .listings, .warehouses, .carriers, .channels: break
         }
     }
 }

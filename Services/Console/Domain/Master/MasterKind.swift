@@ -4,15 +4,17 @@ public import Contracts
 ///
 /// - Source: CONTRACTS section 2.
 public enum MasterKind: String, CaseIterable, Sendable {
-    case items, listings, warehouses, channels, members, plans
+    case items, listings, warehouses, carriers, channels, members, bindings, plans
 
     public var topic: Topic {
         switch self {
         case .items: .catalogItems
         case .listings: .catalogListings
         case .warehouses: .catalogWarehouses
+        case .carriers: .catalogCarriers
         case .channels: .catalogChannels
         case .members: .distributionMembers
+        case .bindings: .distributionBindings
         case .plans: .distributionPlans
         }
     }
@@ -26,8 +28,10 @@ public enum MasterKind: String, CaseIterable, Sendable {
         case .items: MasterFields.item
         case .listings: MasterFields.listing
         case .warehouses: MasterFields.warehouse
+        case .carriers: MasterFields.carrier
         case .channels: MasterFields.channel
         case .members: MasterFields.member
+        case .bindings: MasterFields.binding
         case .plans: MasterFields.plan
         }
     }
@@ -38,8 +42,10 @@ public enum MasterKind: String, CaseIterable, Sendable {
         case .items: ["name", "category", "price", "safetyStock", "active"]
         case .listings: ["name", "components", "active"]
         case .warehouses: ["name", "province", "kind", "priority", "active"]
+        case .carriers: ["name", "tariffs", "active"]
         case .channels: ["name", "kind", "platform", "attributionMode", "active"]
         case .members: ["name", "parentId", "grade", "status", "joinedAt"]
+        case .bindings: ["memberId", "boundAt", "source"]
         case .plans: ["version", "mode", "poolCapBasisPoints", "freezeDays", "effectiveFrom"]
         }
     }
@@ -61,6 +67,9 @@ public enum MasterKind: String, CaseIterable, Sendable {
             let warehouse = try CatalogWarehouse(json)
             return MasterRecord(
                 kind: self, type: CatalogWarehouse.type, key: warehouse.warehouse, body: warehouse.jsonBytes)
+        case .carriers:
+            let carrier = try CatalogCarrier(json)
+            return MasterRecord(kind: self, type: CatalogCarrier.type, key: carrier.carrier, body: carrier.jsonBytes)
         case .channels:
             let channel = try CatalogChannel(json)
             return MasterRecord(kind: self, type: CatalogChannel.type, key: channel.channel, body: channel.jsonBytes)
@@ -68,6 +77,11 @@ public enum MasterKind: String, CaseIterable, Sendable {
             let member = try DistributionMember(json)
             return MasterRecord(
                 kind: self, type: DistributionMember.type, key: member.memberID, body: member.jsonBytes)
+        case .bindings:
+            let binding = try DistributionBinding(json)
+            return MasterRecord(
+                kind: self, type: DistributionBinding.type, key: "\(binding.channel)/\(binding.externalBuyerID)",
+                body: binding.jsonBytes)
         case .plans:
             let plan = try DistributionPlan(json)
             try checkPlan(plan)

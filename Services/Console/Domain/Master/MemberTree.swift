@@ -10,13 +10,18 @@ public struct MemberTree: Sendable, Equatable {
     /// Somebody who will be there.
     mutating func announce(_ memberID: String) { if parents[memberID] == nil { parents[memberID] = "" } }
 
+    /// - Throws: `Fault` when nobody is called that.
+    func find(_ memberID: String, field: String) throws(Fault) {
+        guard parents[memberID] != nil else { throw Fault("'\(memberID)' is no member", field: field) }
+    }
+
     /// - Throws: `Fault` when nobody is called that, or when the member would come to stand above itself.
     public mutating func put(_ memberID: String, under parentID: String?) throws(Fault) {
         guard let parentID, !parentID.isEmpty else {
             parents[memberID] = ""
             return
         }
-        guard parents[parentID] != nil else { throw Fault("'\(parentID)' is no member", field: "parentId") }
+        try find(parentID, field: "parentId")
         var above = parentID
         for _ in 0...parents.count {
             guard above != memberID else {

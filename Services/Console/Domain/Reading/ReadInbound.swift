@@ -29,11 +29,13 @@ public func readInbound(_ inbound: Inbound, calendar: BusinessCalendar) throws(F
 }
 
 private func readReference(_ inbound: Inbound) throws(Fault) -> ReferenceRecord {
-    let effectiveFrom = try inbound.body?.instantIfPresent("effectiveFrom") ?? inbound.time
+    // A binding holds from when the buyer was bound.
+    let dated = try inbound.body?.instantIfPresent(
+        inbound.topic == .distributionBindings ? "boundAt" : "effectiveFrom")
     var member: DistributionMember?
     if inbound.topic == .distributionMembers, let body = inbound.body { member = try DistributionMember(body) }
     return ReferenceRecord(
-        topic: inbound.topic.name, key: inbound.key, offset: inbound.offset, effectiveFrom: effectiveFrom,
+        topic: inbound.topic.name, key: inbound.key, offset: inbound.offset, effectiveFrom: dated ?? inbound.time,
         recordedAt: inbound.time, body: inbound.body.map { String(decoding: $0.text, as: UTF8.self) }, member: member)
 }
 

@@ -58,6 +58,7 @@ enum MasterDesk {
 
     /// The button of the preview: publishes what it has shown, unless somebody else was faster.
     static func publishOne(_ kind: MasterKind, _ visit: Visit) async throws -> Answer {
+        if visit.form["ends"] == "true" { return try await MasterEnding.publish(kind, visit) }
         let scope = MasterScope(kind, visit)
         var reader = FormReader(visit.form)
         let reason = reader.text("reason", 1...500)
@@ -94,7 +95,7 @@ enum MasterDesk {
         let (found, tree) = try await visit.tools.database.read { connection in
             (
                 try MasterRows.find(scope, record.key, in: connection),
-                kind == .members ? try MasterRows.tree(in: connection) : MemberTree()
+                try MasterRows.tree(kind, naming: record.memberIDs, in: connection)
             )
         }
         return (found, tree, record)

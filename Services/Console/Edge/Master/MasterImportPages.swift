@@ -68,10 +68,9 @@ enum MasterImportPages {
         let scope = MasterScope(kind, visit)
         let keys = try MasterImport.keys(kind, bytes)
         let (current, tree) = try await visit.tools.database.read { connection in
-            (
-                try MasterRows.bodies(scope, keys, in: connection),
-                kind == .members ? try MasterRows.tree(in: connection) : MemberTree()
-            )
+            let current = try MasterRows.bodies(scope, keys, in: connection)
+            let memberIDs = try MasterImport.memberIDs(kind, bytes, current: current)
+            return (current, try MasterRows.tree(kind, naming: memberIDs, in: connection))
         }
         let beyond = visit.say("master.fault.scope")
         return try MasterImport(
@@ -89,6 +88,7 @@ enum MasterImportPages {
             crumbs: [Page.Crumb(visit.say(kind.title), kind.path), Page.Crumb(visit.say("master.import"))],
             content: [
                 "path": .text(kind.path), "table": .text(text),
+                "notes": .list(kind == .bindings ? [["text": .text(visit.say("master.bindings.note"))]] : []),
                 "header": .text(MasterExport.columns(kind).map(\.text).joined(separator: ",")),
                 "maximum": .text(visit.formats.number(Int64(MasterImport.maximumRows))),
                 "page-fault": .text(fault.map { FaultWords.sentence($0, visit) }),

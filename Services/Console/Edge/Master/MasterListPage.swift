@@ -12,6 +12,7 @@ enum MasterListPage {
                 scope, search: search, after: after, limit: MasterRows.pageSize + 1, in: connection)
         }
         let shown = rows.prefix(MasterRows.pageSize)
+        let more = "\(kind.title).more"
         let mayEdit = visit.viewer.may(kind.edit)
         return .page(
             Page.styled(
@@ -19,7 +20,10 @@ enum MasterListPage {
                 content: [
                     "path": .text(kind.path),
                     "about": .text(visit.say("\(kind.title).about")),
-                    "empty": .text(visit.say("\(kind.title).empty")), "q": .text(search),
+                    "more": .text(visit.tools.phrases.has(more) ? visit.say(more) : nil),
+                    "empty": .text(visit.say("\(kind.title).empty")),
+                    "search-label": .text(visit.say(kind == .bindings ? "master.bindings.search" : "master.search")),
+                    "q": .text(search),
                     "may-add": .flag(mayEdit && scope.mayAdd), "may-import": .flag(mayEdit),
                     "columns": .list(kind.listed.map { ["name": .text(visit.say("master.field.\($0)"))] }),
                     "rows": .list(shown.map { row($0, kind, visit) }), "is-later": .flag(!after.isEmpty),

@@ -7,43 +7,49 @@ enum MasterPreview {
     static func check(_ kind: MasterKind, _ visit: Visit) async throws -> Answer {
         let scope = MasterScope(kind, visit)
         let key = visit.form.text("key")
-        let (found, versions, tree) = try await visit.tools.database.read { connection in
+        let (found, versions) = try await visit.tools.database.read { connection in
             (
                 try key.flatMap { try MasterRows.find(scope, $0, in: connection) },
-                try key.map { try MasterRows.versions(scope, $0, in: connection) } ?? [],
-                kind == .members ? try MasterRows.tree(in: connection) : MemberTree()
+                try key.map { try MasterRows.versions(scope, $0, in: connection) } ?? []
             )
         }
         if key != nil, found == nil, versions.isEmpty { throw SiteProblem.notFound }
+        if visit.form.text("step") == "end" { return try await MasterEnding.check(scope, found, visit) }
         do throws(Fault) {
             let record = try record(kind, found, versions, visit)
             if let key, record.key != key { throw Fault("'\(record.key)' is not '\(key)'", field: kind.keyFields[0]) }
-            try await Self.verify(record, found, tree, scope, visit)
-            return .page(try page(record, found, try await trial(record, visit), visit))
+            try await Self.verify(record, found, scope, visit)
+            let notes = try await BindingNotes.content(record, over: found?.body, visit)
+            return .page(try page(record, found, try await trial(record, visit), notes, visit))
         } catch {
             return try MasterRecordPage.again(kind, found, error, visit)
         }
     }
 
     private static func verify(
-        _ record: MasterRecord, _ found: MasterRows.Found?, _ tree: MemberTree, _ scope: MasterScope, _ visit: Visit
+        _ record: MasterRecord, _ found: MasterRows.Found?, _ scope: MasterScope, _ visit: Visit
     ) async throws(Fault) {
         guard scope.mayChange(record.key) else {
             throw Fault(visit.say("master.fault.scope"), field: scope.kind.keyFields[0])
         }
-        if found == nil, visit.form.text("key") == nil, try await isTaken(record, scope, visit) {
-            throw Fault(visit.say("master.fault.taken"), field: scope.kind.keyFields[0])
-        }
-        var tree = tree
+        let isNew = found == nil && visit.form.text("key") == nil
+        let (isTaken, members) = try await look(for: record, scope, visit)
+        if isNew, isTaken { throw Fault(visit.say("master.fault.taken"), field: scope.kind.keyFields[0]) }
+        var tree = members
         try MasterImport.check(record, over: found?.body, &tree)
     }
 
     /// An outage here is told as a fault of the form: nothing was published.
-    private static func isTaken(
-        _ record: MasterRecord, _ scope: MasterScope, _ visit: Visit
-    ) async throws(Fault) -> Bool {
+    private static func look(
+        for record: MasterRecord, _ scope: MasterScope, _ visit: Visit
+    ) async throws(Fault) -> (isTaken: Bool, tree: MemberTree) {
         do {
-            return try await visit.tools.database.read { try MasterRows.find(scope, record.key, in: $0) != nil }
+            return try await visit.tools.database.read { connection in
+                (
+                    try MasterRows.find(scope, record.key, in: connection) != nil,
+                    try MasterRows.tree(record.kind, naming: record.memberIDs, in: connection)
+                )
+            }
         } catch {
             throw Fault(visit.say("problem.unavailable.advice"))
         }
@@ -54,7 +60,7 @@ enum MasterPreview {
     ) throws(Fault) -> MasterRecord {
         let base = try found.map { row throws(Fault) in try JSONDocument.object(row.body) }
         if let offset = visit.form.text("restore").flatMap(Int64.init) {
-            return try restored(kind, offset, base, versions)
+            return try restored(kind, offset, base, versions, visit)
         }
         if let step = visit.form.text("step") { return try stepped(kind, step, base, visit) }
         if let text = visit.form.text("json") { return try kind.record(JSONDocument.object(Array(text.utf8))) }
@@ -63,12 +69,14 @@ enum MasterPreview {
 
     /// A former version under today's date; a plan's gets the next number, because numbers are never used twice.
     private static func restored(
-        _ kind: MasterKind, _ offset: Int64, _ base: JSONObject?, _ versions: [MasterRows.Version]
+        _ kind: MasterKind, _ offset: Int64, _ base: JSONObject?, _ versions: [MasterRows.Version], _ visit: Visit
     ) throws(Fault) -> MasterRecord {
         guard let body = versions.first(where: { $0.offset == offset })?.body else {
             throw Fault("\(offset) is no version of this record")
         }
         var draft = try MasterDraft(kind, over: JSONDocument.object(body))
+        // Intake knows the former one already: it counts again from now on.
+        if kind == .bindings { draft["boundAt"] = .text(visit.mallNow.description) }
         if kind == .plans, let base { draft["version"] = .number("\(try base.integer("version") + 1)") }
         return try draft.record()
     }
@@ -96,7 +104,8 @@ enum MasterPreview {
     }
 
     private static func page(
-        _ record: MasterRecord, _ found: MasterRows.Found?, _ trial: ContentValue, _ visit: Visit
+        _ record: MasterRecord, _ found: MasterRows.Found?, _ trial: ContentValue, _ notes: [Content],
+        _ visit: Visit
     ) throws(Fault) -> Page {
         let kind = record.kind
         let changes = try MasterChange.between(found?.body, record)
@@ -110,9 +119,11 @@ enum MasterPreview {
                 "path": .text(kind.path),
                 "key": .text(record.key), "body": .text(String(decoding: record.body, as: UTF8.self)),
                 "offset": .text(found.map { "\($0.offset)" }), "is-new": .flag(found == nil),
-                "trial": trial, "changes": .list(changes.map { change($0, visit) }),
+                "trial": trial, "notes": .list(notes), "changes": .list(changes.map { change($0, visit) }),
                 "effective": .text(
-                    try json.instantIfPresent("effectiveFrom").map { visit.formats.time($0) }
+                    try json.instantIfPresent(kind == .bindings ? "boundAt" : "effectiveFrom").map {
+                        visit.formats.time($0)
+                    }
                         ?? visit.say("master.at-once")),
                 "back": .text(found == nil ? "\(kind.path)/new" : kind.path(of: record.key)),
             ])
@@ -123,5 +134,14 @@ enum MasterPreview {
             "field": .text(visit.say("master.field.\(change.field)")), "before": .text(change.before),
             "after": .text(change.after),
         ]
+    }
+}
+
+extension MasterRecord {
+    /// The member whom a binding names.
+    var memberIDs: [String] {
+        guard kind == .bindings, let json = try? JSONDocument.object(body) else { return [] }
+        // A record's body has been read by its contract before.
+        return (try? json.string("memberId")).map { [$0] } ?? []
     }
 }

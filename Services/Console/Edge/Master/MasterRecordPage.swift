@@ -16,12 +16,14 @@ enum MasterRecordPage {
         guard found != nil || !versions.isEmpty else { throw SiteProblem.notFound }
         let body = found?.body ?? versions.compactMap(\.body).first
         let json = try body.map { bytes throws(Fault) in try JSONDocument.object(bytes) }
-        var content = try form(
-            kind, try MasterForm(kind: kind, calendar: visit.tools.calendar).values(json), found, nil, visit)
+        var values = try MasterForm(kind: kind, calendar: visit.tools.calendar).values(json)
+        // What is bound again is bound after the end.
+        if kind == .bindings, found == nil { values["boundAt"] = visit.mallNow.description }
+        var content = try form(kind, values, found, nil, visit)
         content["versions"] = .list(self.versions(versions, kind, visit))
         content["mode-json"] = .text(body.map { String(decoding: $0, as: UTF8.self) })
         content["is-ended"] = .flag(found == nil)
-        content["steps"] = .list(kind == .members ? steps(json, visit) : [])
+        content["steps"] = .list(found == nil ? [] : steps(kind, json, visit))
         content["can-move"] = .flag(kind == .members)
         content["parent"] = .text(json.flatMap { try? $0.stringIfPresent("parentId") })
         return .page(page(kind, key, content, visit))
@@ -29,20 +31,22 @@ enum MasterRecordPage {
 
     static func showNew(_ kind: MasterKind, _ visit: Visit) async throws -> Answer {
         guard MasterScope(kind, visit).mayAdd else { throw SiteProblem.forbidden }
-        let content = try form(kind, start(kind), nil, nil, visit)
+        let content = try form(kind, start(kind, visit), nil, nil, visit)
         return .page(page(kind, nil, content, visit))
     }
 
     /// What a new record begins with.
-    private static func start(_ kind: MasterKind) -> [String: String] {
+    private static func start(_ kind: MasterKind, _ visit: Visit) -> [String: String] {
         switch kind {
         case .items: ["currency": "CNY", "packSize": "1", "active": "true", "noReasonReturn": "true"]
         case .listings: ["active": "true"]
         case .warehouses: ["kind": "own", "country": "CN", "priority": "0", "active": "true"]
+        case .carriers: ["active": "true", "tariffs.0.zone": "same-province", "tariffs.1.zone": "domestic"]
         case .channels:
             ["attributionMode": "first-bind", "money": "own", "clocks": "own", "afterSales": "own", "active": "true"]
         // Somebody who applies is not active before somebody has approved it.
         case .members: ["status": "disabled"]
+        case .bindings: ["boundAt": visit.mallNow.description, "source": "link"]
         case .plans:
             [
                 "version": "1", "currency": "CNY", "mode": "levels", "selfPurchase": "block", "base": "goods-paid",
@@ -89,9 +93,12 @@ enum MasterRecordPage {
         ]
     }
 
-    /// What the next state of a member may be.
-    private static func steps(_ json: JSONObject?, _ visit: Visit) -> [Content] {
-        guard let json, let member = try? DistributionMember(json) else { return [] }
+    /// What the next state of a member may be; a binding can only end.
+    private static func steps(_ kind: MasterKind, _ json: JSONObject?, _ visit: Visit) -> [Content] {
+        if kind == .bindings {
+            return [["name": "end", "label": .text(visit.say("master.step.end")), "is-dangerous": true]]
+        }
+        guard kind == .members, let json, let member = try? DistributionMember(json) else { return [] }
         let step = member.status == .active ? "freeze" : member.joinedAt == nil ? "approve" : "thaw"
         return [
             [

@@ -24,20 +24,34 @@ enum MasterRows {
     static func list(
         _ scope: MasterScope, search: String?, after: String, limit: Int, in connection: Connection
     ) throws(PostgresError) -> [Found] {
-        let term: SQL =
-            search.map { text in
-                """
-                (strpos(lower(r.key), lower(\(text))) > 0 OR strpos(lower(coalesce(r.body ->> 'name', '')),
-                    lower(\(text))) > 0)
-                """
-            } ?? "TRUE"
+        let term = try search.map { text throws(PostgresError) in try found(by: text, scope.kind, in: connection) }
         return try connection.rows(
             """
             SELECT r.key, r.partition_offset, r.body FROM current_records r
-            WHERE r.topic = \(scope.kind.topic.name) AND r.key > \(after) AND \(scope.sees("r")) AND \(term)
+            WHERE r.topic = \(scope.kind.topic.name) AND r.key > \(after) AND \(scope.sees("r"))
+                AND \(term ?? "TRUE")
             ORDER BY r.key LIMIT \(limit)
             """
         ).map(found)
+    }
+
+    /// Bindings are many: they are found by their member, or by how the buyer's id begins, both of which have an index.
+    private static func found(
+        by text: String, _ kind: MasterKind, in connection: Connection
+    ) throws(PostgresError) -> SQL {
+        guard kind == .bindings else {
+            return """
+                (strpos(lower(r.key), lower(\(text))) > 0 OR strpos(lower(coalesce(r.body ->> 'name', '')),
+                    lower(\(text))) > 0)
+                """
+        }
+        if try connection.rows("SELECT EXISTS (SELECT FROM members WHERE member_id = \(text))")[0].bool(0) {
+            return "r.topic = 'distribution.bindings.v1' AND r.body ->> 'memberId' = \(text)"
+        }
+        return """
+            r.topic = 'distribution.bindings.v1' AND (r.key = \(text)
+                OR starts_with(substr(r.key, strpos(r.key, '/') + 1), \(text)))
+            """
     }
 
     static func find(
@@ -80,8 +94,13 @@ enum MasterRows {
         }
     }
 
-    static func tree(in connection: Connection) throws(PostgresError) -> MemberTree {
-        let rows = try connection.rows("SELECT member_id, coalesce(parent_id, '') FROM members")
+    /// Members as far as a record of the kind needs them: all for their tree, of bindings only who is named.
+    static func tree(
+        _ kind: MasterKind, naming memberIDs: [String], in connection: Connection
+    ) throws(PostgresError) -> MemberTree {
+        guard kind == .members || kind == .bindings else { return MemberTree() }
+        let named: SQL = kind == .members ? "TRUE" : "member_id = ANY(\(memberIDs))"
+        let rows = try connection.rows("SELECT member_id, coalesce(parent_id, '') FROM members WHERE \(named)")
         return MemberTree(Dictionary(rows.map { ($0.text(0), $0.text(1)) }) { first, _ in first })
     }
 

@@ -4,16 +4,16 @@ import Postgres
 extension MasterKind {
     var view: Permission {
         switch self {
-        case .items, .listings, .warehouses, .channels: .masterView
-        case .members: .membersView
+        case .items, .listings, .warehouses, .carriers, .channels: .masterView
+        case .members, .bindings: .membersView
         case .plans: .plansView
         }
     }
 
     var edit: Permission {
         switch self {
-        case .items, .listings, .warehouses, .channels: .masterEdit
-        case .members: .membersEdit
+        case .items, .listings, .warehouses, .carriers, .channels: .masterEdit
+        case .members, .bindings: .membersEdit
         case .plans: .plansEdit
         }
     }
@@ -26,7 +26,8 @@ extension MasterKind {
 }
 
 /// Which master records a viewer sees and changes: those of the own channels and warehouses; what belongs to nobody in
-/// particular is seen by everybody but members, and changed by those who see the whole mall.
+/// particular is seen by everybody but members, and changed by those who see the whole mall. Bindings say who buys: that
+/// is no member's and no warehouse's affair.
 struct MasterScope: Sendable {
     let kind: MasterKind
     let scope: DataScope
@@ -45,7 +46,9 @@ struct MasterScope: Sendable {
         switch (scope, kind) {
         case (.downline, _), (.own, _): return "FALSE"
         case (.channels(let channels), .channels): return "\(record).key = ANY(\(channels))"
-        case (.channels(let channels), .listings): return "split_part(\(record).key, '/', 1) = ANY(\(channels))"
+        case (.channels(let channels), .listings), (.channels(let channels), .bindings):
+            return "split_part(\(record).key, '/', 1) = ANY(\(channels))"
+        case (.warehouses, .bindings): return "FALSE"
         case (.warehouses(let warehouses), .warehouses): return "\(record).key = ANY(\(warehouses))"
         default: return "TRUE"
         }
@@ -55,7 +58,8 @@ struct MasterScope: Sendable {
         switch (scope, kind) {
         case (.all, _): true
         case (.channels(let channels), .channels): channels.contains(key)
-        case (.channels(let channels), .listings): channels.contains(String(key.prefix { $0 != "/" }))
+        case (.channels(let channels), .listings), (.channels(let channels), .bindings):
+            channels.contains(String(key.prefix { $0 != "/" }))
         case (.warehouses(let warehouses), .warehouses): warehouses.contains(key)
         default: false
         }
@@ -64,7 +68,7 @@ struct MasterScope: Sendable {
     /// Whether something of this kind could be added at all.
     var mayAdd: Bool {
         switch (scope, kind) {
-        case (.all, _), (.channels, .listings): true
+        case (.all, _), (.channels, .listings), (.channels, .bindings): true
         default: false
         }
     }

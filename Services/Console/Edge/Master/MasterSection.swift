@@ -20,7 +20,7 @@ enum MasterSection {
         ]
             + MasterKind.allCases.map { kind in
                 NavigationItem(
-                    group: kind == .members || kind == .plans ? "nav.money" : "nav.goods", phrase: kind.title,
+                    group: [.members, .bindings, .plans].contains(kind) ? "nav.money" : "nav.goods", phrase: kind.title,
                     path: kind.path, access: .may(kind.view))
             })
 
