@@ -1,21 +1,12 @@
 import Contracts
-import Foundation
 import Testing
 
 @Suite("Facts and commands")
 struct OutboundGoldenTests {
-    @Test("A sample is read and written back byte for byte", arguments: OutboundTypes.all.map { $0.type })
-    func sampleSurvives(type name: String) throws {
-        let type = try #require(OutboundTypes.all.first { $0.type == name })
-        let line = try OutboundSample.line(name)
-        let message = try type.init(JSONDocument.object(Array(line.utf8)))
-        #expect(String(decoding: message.jsonBytes, as: UTF8.self) == line)
-    }
-
     @Test("A fact keeps its version and its key", arguments: OutboundTypes.facts.map { $0.type })
     func versionAndKeySurvive(type name: String) throws {
         let type = try #require(OutboundTypes.facts.first { $0.type == name })
-        var fact = try type.init(JSONDocument.object(Array(OutboundSample.line(name).utf8)))
+        var fact = try type.init(JSONDocument.object(GoldenFile.bytes(name)))
         fact.version = 41
         let again = try type.init(JSONDocument.object(fact.jsonBytes))
         #expect(again.version == 41)
@@ -25,7 +16,7 @@ struct OutboundGoldenTests {
     @Test("A command keeps what all commands have", arguments: OutboundTypes.commands.map { $0.type })
     func headSurvives(type name: String) throws {
         let type = try #require(OutboundTypes.commands.first { $0.type == name })
-        let command = try type.init(JSONDocument.object(Array(OutboundSample.line(name).utf8)))
+        let command = try type.init(JSONDocument.object(GoldenFile.bytes(name)))
         #expect(command.commandID == "C-1" && command.actor == "u-ops" && command.reason == "the buyer called")
         #expect(command.issuedAt.description == "2026-11-22T09:00:00.000Z")
         #expect(!command.key.isEmpty)
@@ -56,7 +47,7 @@ struct OutboundGoldenTests {
     @Test("Keys are those of the contract")
     func keysAreThoseOfTheContract() throws {
         func key(_ type: (some Fact).Type) throws -> String {
-            try type.init(JSONDocument.object(Array(OutboundSample.line(type.type).utf8))).key
+            try type.init(JSONDocument.object(GoldenFile.bytes(type.type))).key
         }
         #expect(try key(OrderPlaced.self) == "1NG5880G4WHQMS4PHH")
         #expect(try key(BuyerKeyWrapped.self) == "wechat-mini/u-77")
@@ -67,14 +58,5 @@ struct OutboundGoldenTests {
         #expect(try key(CommissionSettled.self) == "M3")
         #expect(try key(PayoutDue.self) == "M3")
         #expect(try key(CheckpointSigned.self) == "tributary.example/facts")
-    }
-}
-
-/// The samples in `Golden`: one line of JSON each, named after the type.
-private enum OutboundSample {
-    static func line(_ type: String) throws -> String {
-        let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Golden")
-        let text = try String(contentsOf: folder.appending(path: "\(type).json"), encoding: .utf8)
-        return text.hasSuffix("\n") ? String(text.dropLast()) : text
     }
 }
