@@ -9,6 +9,7 @@ final class Rebalance {
     var onRevoke: ([TopicPartition]) -> Void
     let batch = MessageBatch()
     var endReached: Set<TopicPartition> = []
+    private var wasCooperative = false
     /// Partitions taken away in the middle of this poll, with the number of messages that were taken before.
     private var revocations: [(messages: Int, partitions: Set<TopicPartition>)] = []
 
@@ -51,7 +52,7 @@ final class Rebalance {
         _ code: rd_kafka_resp_err_t, _ list: UnsafeMutablePointer<rd_kafka_topic_partition_list_t>,
         _ client: OpaquePointer
     ) {
-        let isCooperative = unsafe String(cString: rd_kafka_rebalance_protocol(client)) == "COOPERATIVE"
+        let isCooperative = unsafe isCooperative(client)
         let partitions = unsafe PartitionOffset.all(in: list).map(\.partition).sorted()
         endReached.subtract(partitions)
         if code == RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS {
@@ -73,6 +74,17 @@ final class Rebalance {
         } else {
             unsafe logFailure(of: rd_kafka_assign(client, nil))
         }
+    }
+
+    /// Whether partitions change hands one by one.
+    ///
+    /// A client that is being closed has no protocol any more, and its last partitions are taken away then: they go as they
+    /// came.
+    func isCooperative(_ client: OpaquePointer) -> Bool {
+        if let name = unsafe rd_kafka_rebalance_protocol(client) {
+            wasCooperative = unsafe String(cString: name) == "COOPERATIVE"
+        }
+        return wasCooperative
     }
 
     private func logFailure(of error: OpaquePointer?) {

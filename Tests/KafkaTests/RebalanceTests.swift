@@ -22,4 +22,12 @@ struct RebalanceTests {
         #expect(!rebalance.hasRevocations)
         #expect(!rebalance.isStale(taken, at: 0))
     }
+
+    /// As a consumer's that is being closed: librdkafka answers with nothing.
+    @Test func clientWithoutAProtocolIsNoEnd() throws {
+        let producer = try Producer(["bootstrap.servers": "127.0.0.1:1"])
+        defer { producer.close() }
+        let rebalance = Rebalance(onAssign: { _ in }, onRevoke: { _ in })
+        #expect(try unsafe !rebalance.isCooperative(producer.client.open))
+    }
 }
