@@ -18,7 +18,9 @@ final class SiteRig: Sendable {
     private let database: TestDatabase
     private let notes: Notes
 
-    private init(_ database: TestDatabase, _ sections: [SiteSection], _ environment: [String: String]) throws {
+    private init(
+        _ database: TestDatabase, _ sections: [SiteSection]?, _ environment: [String: String]
+    ) throws {
         self.database = database
         var variables = [
             "CONSOLE_PORT": "1", "DATABASE_URL": database.url, "CONSOLE_PASSWORD_COST": "10",
@@ -31,17 +33,28 @@ final class SiteRig: Sendable {
         }
         let notes = Notes()
         self.notes = notes
-        var builder = SiteBuilder(settings: settings) { notes.take($0) }
-        builder.sections = sections
+        let material = try sections.map { try SiteMaterial($0, settings) } ?? Self.material.get()
+        var builder = SiteBuilder(settings: settings, material: material) { notes.take($0) }
         builder.clock = { notes.now }
-        site = try builder.build()
+        site = builder.build()
+    }
+
+    /// Of the whole site: to read it takes longer than most tests.
+    static let material = Result { () throws -> SiteMaterial in
+        var reader = SettingsReader(["CONSOLE_PORT": "1", "DATABASE_URL": "postgresql://127.0.0.1/none"])
+        guard let settings = ConsoleSettings(&reader) else {
+            throw SiteDefect(reader.defects.joined(separator: "\n"))
+        }
+        return try SiteMaterial(SiteSections.all, settings)
     }
 
     /// Runs a test with a site of its own.
     ///
-    /// - Parameter environment: Settings beside those of the rig.
+    /// - Parameters:
+    ///   - sections: All of them when nil.
+    ///   - environment: Settings beside those of the rig.
     static func with(
-        sections: [SiteSection] = SiteSections.all, environment: [String: String] = [:],
+        sections: [SiteSection]? = nil, environment: [String: String] = [:],
         _ body: (SiteRig) async throws -> Void
     ) async throws {
         await places.take()
@@ -97,13 +110,14 @@ final class SiteRig: Sendable {
     }
 
     static let password = "correct horse battery"
+    private static let passwordHash = Result { try PasswordHash(of: password, cost: 10).text }
 
     /// Makes a user who signs in with `password`.
     @discardableResult
     func addUser(
         _ name: String, roles: [String], scope: DataScope = .all, displayName: String? = nil, mustChange: Bool = false
     ) async throws -> Int64 {
-        let hash = try await site.tools.passwords.hash(Self.password)
+        let hash = try Self.passwordHash.get()
         return try await site.tools.database.write { transaction in
             try UserRows.add(
                 name, displayName ?? name, passwordHash: hash, mustChange: mustChange, roles: roles, scope,

@@ -17,10 +17,11 @@ struct JSONFuzzTests {
         var random = SeededGenerator(seed: seed)
         var accepted = 0
         var refused = 0
+        let others = Tree.onPurpose
         for _ in 0..<5000 {
             let bytes = DocumentMaker.mutatedDocument(using: &random)
             let ours = Tree(ours: bytes)
-            if Tree.differsOnPurpose(bytes) { continue }
+            if Tree.differsOnPurpose(bytes, others) { continue }
             let theirs = Tree(foundation: bytes)
             if ours == nil { refused += 1 } else { accepted += 1 }
             #expect(ours == theirs, "\(String(decoding: bytes, as: UTF8.self))")
@@ -64,14 +65,18 @@ private indirect enum Tree: Equatable {
         left == right || abs(left - right) <= 1e-14 * max(abs(left), abs(right))
     }
 
-    static func differsOnPurpose(_ bytes: [UInt8]) -> Bool {
+    /// Numbers that only one of the two takes, and commas behind the last element.
+    static var onPurpose: Regex<Substring> { /[0-9]{19}|[eE][+-]?0*[0-9]{3}|,\s*[}\]]/ }
+
+    /// - Parameter others: `onPurpose`, which takes long to make.
+    static func differsOnPurpose(_ bytes: [UInt8], _ others: Regex<Substring>) -> Bool {
         if bytes.contains(0) || bytes.starts(with: [0xEF, 0xBB, 0xBF]) || bytes.starts(with: [0xFE, 0xFF])
             || bytes.starts(with: [0xFF, 0xFE])
         {
             return true
         }
         let text = String(decoding: bytes, as: UTF8.self)
-        return text.contains("\\u0000") || text.contains(/[0-9]{19}|[eE][+-]?0*[0-9]{3}|,\s*[}\]]/)
+        return text.contains("\\u0000") || text.contains(others)
     }
 }
 

@@ -7,7 +7,10 @@ enum Sources {
         .deletingLastPathComponent()
 
     /// Every Swift file in the folders of ours, by its path from the root.
-    static func all() throws -> [SourceFile] {
+    static func all() throws -> [SourceFile] { try known.get() }
+
+    /// Each rule looks at all of them.
+    private static let known = Result {
         try ["Package.swift"].map(read) + ["Shared", "Services", "Tests"].flatMap(files)
     }
 
@@ -32,24 +35,26 @@ enum Sources {
 }
 
 /// One Swift file.
-struct SourceFile {
+struct SourceFile: Sendable {
     let path: String
     let lines: [String]
+    /// The lines without comments and without what stands between quotes; numbered from 1.
+    let code: [(number: Int, text: String)]
 
     init(_ path: String, _ text: String) {
         self.path = path
         lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        code = Self.code(lines)
     }
 
-    /// The lines without comments and without what stands between quotes; numbered from 1.
-    var code: [(number: Int, text: String)] {
+    private static func code(_ lines: [String]) -> [(number: Int, text: String)] {
         var isQuoted = false
         return lines.enumerated().map { index, line in
             let marks = line.components(separatedBy: "\"\"\"").count - 1
             let wasQuoted = isQuoted
             if marks % 2 == 1 { isQuoted.toggle() }
             if wasQuoted { return (index + 1, "") }
-            return (index + 1, Self.bare(line))
+            return (index + 1, bare(line))
         }
     }
 
@@ -76,8 +81,9 @@ struct SourceFile {
 
     /// The modules it imports, with the lines they stand in.
     var imports: [(number: Int, module: String)] {
+        // A regex is read anew each time it is reached, so only lines that may match come there.
         code.compactMap { number, text in
-            guard
+            guard text.contains("import "),
                 let match = text.firstMatch(
                     of: /^\s*(?:@\w+ )*(?:(?:public|internal|private|package) )?import (?:\w+ )?([A-Za-z_]\w*)/)
             else { return nil }

@@ -44,7 +44,7 @@ struct PasswordTests {
     func anythingElseIsNoHash(text: String) { #expect(PasswordHash(text: text) == nil) }
 
     @Test func nobodyMatchesNothing() async throws {
-        let desk = try PasswordDesk(cost: 10)
+        let desk = PasswordDesk(cost: 10)
         defer { desk.close() }
         let kept = try await desk.hash("correct horse")
         #expect(try await desk.matches("correct horse", kept))

@@ -33,12 +33,12 @@ final class PortalHouse {
             "CONSOLE_CONNECTIONS": "1", "CONSOLE_SHARE_URL": "https://mall.example.com/?from={memberId}",
         ])
         guard let settings = ConsoleSettings(&reader) else { preconditionFailure("\(reader.defects)") }
-        var builder = SiteBuilder(settings: settings) { [post] message in
+        var builder = SiteBuilder(settings: settings, material: try SiteRig.material.get()) { [post] message in
             post.keep(message)
             return .acknowledged
         }
         builder.clock = { Self.now }
-        site = try builder.build()
+        site = builder.build()
     }
 
     static func with(_ body: (PortalHouse) async throws -> Void) async throws {

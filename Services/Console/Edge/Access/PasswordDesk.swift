@@ -5,9 +5,9 @@ final class PasswordDesk: Sendable {
     /// Of nobody, so that an unknown name takes as long as a wrong password.
     private let nobody: PasswordHash
 
-    init(cost: Int) throws {
+    init(cost: Int) {
         self.cost = cost
-        nobody = try PasswordHash(of: Secret.token(), cost: cost)
+        nobody = PasswordHash(ofNobodyAt: cost)
     }
 
     func hash(_ password: String) async throws -> String {

@@ -26,6 +26,15 @@ struct PasswordHash: Sendable, Equatable {
         hash = try Self.derive(password, salt, cost, blockSize, parallelism)
     }
 
+    /// One that no password has, and that takes as long to compare as any.
+    init(ofNobodyAt cost: Int) {
+        self.cost = cost
+        blockSize = 8
+        parallelism = 1
+        salt = Secret.bytes(16)
+        hash = Secret.bytes(Self.byteCount)
+    }
+
     init?(text: String) {
         let parts = text.split(separator: "$", omittingEmptySubsequences: false).map(String.init)
         guard parts.count == 6, parts[0] == "scrypt", let cost = Int(parts[1]), Self.costs.contains(cost),
