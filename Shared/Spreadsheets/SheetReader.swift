@@ -2,31 +2,16 @@ import Foundation
 
 /// Reads the first sheet of a workbook (XLSX) as text: what a table of comma-separated values would hold.
 ///
-/// - Shape: rows from the top, each with its number; empty ones are left out. Formulas stand as what they came to when the
+/// - Shape: rows from the top, each with its number and without empty cells at its end; empty ones are left out. Formulas stand as what they came to when the
 ///   file was saved, dates and times as `2026-11-30` and `2026-11-30 08:05:00`, flags as `true` and `false`.
 /// - Source: ECMA-376, part 1, section 18 (SpreadsheetML); part 2 (packages).
-public struct SheetReader {
-    public struct Row: Sendable, Equatable {
-        /// As the spreadsheet shows it, from 1.
-        public let number: Int
-        /// Without empty ones at the end.
-        public let cells: [String]
-
-        public init(number: Int, cells: [String]) {
-            self.number = number
-            self.cells = cells
-        }
-    }
-
-    public static let maximumColumns = 200
-
+struct SheetReader {
     /// Whether bytes begin as an archive does, which no text does.
-    public static func isWorkbook(_ bytes: [UInt8]) -> Bool { bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) }
+    static func isWorkbook(_ bytes: [UInt8]) -> Bool { bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) }
 
-    /// - Parameter limit: The most rows that may hold something.
     /// - Throws: `SpreadsheetError` for what is no workbook, a sheet with more rows or columns, or a number too long to be
     ///   kept by a spreadsheet.
-    public static func rows(_ bytes: [UInt8], limit: Int) throws(SpreadsheetError) -> [Row] {
+    static func rows(_ bytes: [UInt8], limit: Int) throws(SpreadsheetError) -> [TableRow] {
         let archive = try ZipArchive(bytes)
         let book = try WorkbookParts(archive)
         guard let sheet = try archive.part(book.sheet) else {
@@ -43,7 +28,7 @@ public struct SheetReader {
 private final class SheetCells {
     private let book: WorkbookParts
     private let limit: Int
-    private(set) var rows: [SheetReader.Row] = []
+    private(set) var rows: [TableRow] = []
     /// What was wrong first.
     private(set) var fault: SpreadsheetError?
     private var number = 0
@@ -100,8 +85,8 @@ private final class SheetCells {
             }
             let text = try text()
             guard !text.isEmpty else { return }
-            guard column < SheetReader.maximumColumns else {
-                throw SpreadsheetError("row \(number) has more than \(SheetReader.maximumColumns) columns")
+            guard column < TableReader.maximumColumns else {
+                throw SpreadsheetError("row \(number) has more than \(TableReader.maximumColumns) columns")
             }
             while cells.count <= column { cells.append("") }
             cells[column] = text
@@ -116,7 +101,7 @@ private final class SheetCells {
             fault = SpreadsheetError("there are more than \(limit) rows; split the table")
             return
         }
-        rows.append(SheetReader.Row(number: number, cells: cells))
+        rows.append(TableRow(number: number, cells: cells))
     }
 
     private func text() throws(SpreadsheetError) -> String {

@@ -5,46 +5,8 @@ import Testing
 
 @testable import Ops
 
-@Suite("Comma-separated files")
-struct CommaSeparatedTests {
-    private func fields(_ text: String) throws -> [[String]] {
-        try CommaSeparated.records(Array(text.utf8)).map(\.fields)
-    }
-
-    /// - Source: RFC 4180 section 2, its own examples, and what spreadsheets add.
-    @Test(arguments: [
-        ("aaa,bbb,ccc\r\nzzz,yyy,xxx\r\n", [["aaa", "bbb", "ccc"], ["zzz", "yyy", "xxx"]]),
-        ("aaa,bbb,ccc\r\nzzz,yyy,xxx", [["aaa", "bbb", "ccc"], ["zzz", "yyy", "xxx"]]),
-        ("\"aaa\",\"b\r\nbb\",\"ccc\"\r\nzzz,yyy,xxx", [["aaa", "b\r\nbb", "ccc"], ["zzz", "yyy", "xxx"]]),
-        ("\"aaa\",\"b\"\"bb\",\"ccc\"", [["aaa", "b\"bb", "ccc"]]), ("a,\"b,c\"", [["a", "b,c"]]),
-        ("\u{FEFF}a,b\nc,d", [["a", "b"], ["c", "d"]]), ("a,\n,b", [["a", ""], ["", "b"]]),
-        ("a\rb\r", [["a"], ["b"]]), ("\"\",x", [["", "x"]]), ("", []), ("\r\n\r\na", [["a"]]),
-    ]) func recordsAreThoseOfTheStandard(text: String, expected: [[String]]) throws {
-        #expect(try fields(text) == expected)
-    }
-
-    @Test func rowsAreNumberedAsASpreadsheetNumbersThem() throws {
-        let records = try CommaSeparated.records(Array("h\r\n\"two\nlines\"\r\n\r\nfour".utf8))
-        #expect(records.map(\.row) == [1, 2, 4])
-    }
-
-    @Test(arguments: ["a\"b,c", "\"a\"b,c", "\"a,c"]) func brokenQuotesAreNamed(text: String) throws {
-        #expect(try CommaSeparated.records(Array(text.utf8)).first?.defect?.hasPrefix("field 1 ") == true)
-        #expect(try CommaSeparated.records(Array("x,y\n".utf8)).first?.defect == nil)
-    }
-
-    /// 订单号 in GBK, and in UTF-16.
-    @Test(
-        arguments: [
-            [0xB6, 0xA9, 0xB5, 0xA5, 0xBA, 0xC5], [0xFF, 0xFE, 0xA2, 0x8B, 0x55, 0x53],
-        ] as [[UInt8]]) func otherEncodingsAreRefusedWithAdvice(bytes: [UInt8])
-    {
-        #expect { try CommaSeparated.records(bytes) } throws: { error in
-            let failure = error as? OpsFailure
-            return failure?.status == .data && failure?.description.contains("CSV UTF-8") == true
-        }
-    }
-
+@Suite("Files of tables")
+struct TableFileTests {
     /// As people have it: numbers as numbers, an empty row between, nothing in the last cells of a row.
     @Test func workbookIsReadLikeItsText() throws {
         let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).xlsx")
@@ -72,7 +34,7 @@ struct CommaSeparatedTests {
     }
 
     @Test func damagedWorkbookIsNamed() {
-        #expect { try TableFile.records([0x50, 0x4B, 0x03, 0x04, 0x14]) } throws: { error in
+        #expect { try TableFile.rows([0x50, 0x4B, 0x03, 0x04, 0x14]) } throws: { error in
             let failure = error as? OpsFailure
             return failure?.status == .data && failure?.description.contains("no workbook") == true
         }

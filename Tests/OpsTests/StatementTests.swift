@@ -71,12 +71,12 @@ struct StatementTests {
             try books.close("2026-12")
             try books.advance(by: .days(15))
             try books.close("2027-01")
-            let text = try statement("2026-12", of: "M3", books).commaSeparated
+            let text = String(decoding: try statement("2026-12", of: "M3", books).separatedText, as: UTF8.self)
             let records = text.split(separator: "\r\n")
             #expect(records.first == "at,journal,kind,order,cause,amount")
             #expect(records.count { $0.contains(",mature,") } == 2 && records.count { $0.contains(",team,") } == 1)
             #expect(records.last?.hasPrefix(",,payable,,,") == true)
-            let january = try statement("2027-01", of: "M3", books).commaSeparated
+            let january = String(decoding: try statement("2027-01", of: "M3", books).separatedText, as: UTF8.self)
             #expect(january.contains(",\"'=1+1,\"\"x\"\"\",5\r\n"))
         }
     }

@@ -5,12 +5,12 @@ import Testing
 
 @Suite("Workbooks that are read")
 struct SheetReaderTests {
-    private static func fixture(_ name: String) throws -> [UInt8] {
-        let url = try #require(Bundle.module.url(forResource: name, withExtension: "xlsx", subdirectory: "Fixtures"))
+    private static func fixture(_ name: String, _ kind: String = "xlsx") throws -> [UInt8] {
+        let url = try #require(Bundle.module.url(forResource: name, withExtension: kind, subdirectory: "Fixtures"))
         return [UInt8](try Data(contentsOf: url))
     }
 
-    private func read(_ name: String, limit: Int = 100) throws -> [SheetReader.Row] {
+    private func read(_ name: String, limit: Int = 100) throws -> [TableRow] {
         try SheetReader.rows(Self.fixture(name), limit: limit)
     }
 
@@ -34,6 +34,20 @@ struct SheetReaderTests {
                 ["WX-1", "SF", "SF1234567890123", "2026-11-30 23:59:59"],
                 ["WX-2", "SF", "a\u{1}b_x0041_", "5"],
                 ["WX-3", "", "#DIV/0!", "1234567"],
+            ])
+    }
+
+    /// One sheet of LibreOffice 7.4, saved as a workbook, as text in GBK and as text with tabs in UTF-16.
+    @Test(arguments: [("libreoffice", "xlsx"), ("libreoffice-gbk", "csv"), ("libreoffice-utf16", "csv")])
+    func filesOfLibreOfficeAreRead(name: String, kind: String) throws {
+        let rows = try TableReader.rows(Self.fixture(name, kind), limit: 10)
+        let seconds = kind == "xlsx" ? ":00" : ""
+        #expect(rows.map(\.number) == [1, 2, 5])
+        #expect(
+            rows.map(\.cells) == [
+                ["订单号", "下单时间", "商品编码", "数量", "单价", "金额", "备注"],
+                ["WX-1", "2026-11-30 08:05\(seconds)", "00042", "3", "12.3", "36.9", "第一行\n第二行"],
+                ["6912345678901234567", "2026-11-22 8:05", "SKU-2", "1", "0.1", "0.3", "1"],
             ])
     }
 

@@ -6,9 +6,21 @@ import Testing
 @Suite("Importing tables of master data")
 struct MasterImportTests {
     private func read(
-        _ kind: MasterKind, _ text: String, _ current: [String: [UInt8]] = [:], tree: MemberTree = MemberTree()
+        _ kind: MasterKind, _ text: String, _ current: [String: [UInt8]] = [:], tree: MemberTree = MemberTree(),
+        separator: Character = ","
     ) throws -> MasterImport {
-        try MasterImport(kind, Array(text.utf8), current: current, tree: tree, calendar: .shanghai)
+        MasterImport(try table(kind, text, separator), current: current, tree: tree, calendar: .shanghai)
+    }
+
+    /// A row a line, without quotes.
+    private func table(_ kind: MasterKind, _ text: String, _ separator: Character = ",") throws -> MasterTable {
+        let lines = text.split(separator: "\n")
+        return try MasterTable(
+            kind,
+            lines.enumerated().map { index, line in
+                let cells = line.split(separator: separator, omittingEmptySubsequences: false).map { String($0) }
+                return MasterTable.Row(number: index + 1, cells: cells)
+            })
     }
 
     private let item = CatalogItem(sku: "A", name: "Tea", price: 1000, cost: 400, safetyStock: 5)
@@ -16,7 +28,7 @@ struct MasterImportTests {
     @Test func goodRowsGoAndBadOnesStayOut() throws {
         let table = try read(.items, "sku,name,price\nA,Tea,1000\nB,Cup,-1\n,X,5\nC,Pot,abc\nD,Jug,7\n")
         #expect(table.records.map(\.key) == ["A", "D"])
-        #expect(table.rows.map(\.line) == [2, 3, 4, 5, 6])
+        #expect(table.rows.map(\.number) == [2, 3, 4, 5, 6])
         let faults = table.rows.compactMap { row in
             if case .fault(let fault) = row.outcome { fault.field } else { nil }
         }
@@ -72,7 +84,8 @@ struct MasterImportTests {
     @Test func listingIsKeyedByChannelAndItsSku() throws {
         let table = try read(
             .listings,
-            "channel,externalSku,components\nweb,Z-1,\"[{\"\"sku\"\":\"\"A\"\",\"\"quantity\"\":2}]\"\nweb,Z-2,[oops\n")
+            "channel;externalSku;components\nweb;Z-1;[{\"sku\":\"A\",\"quantity\":2}]\nweb;Z-2;[oops\n",
+            separator: ";")
         let record = try #require(table.records.first)
         #expect(record.key == "web/Z-1")
         #expect(try CatalogListing(JSONDocument.object(record.body)).components == [.init(sku: "A", quantity: 2)])
@@ -128,16 +141,16 @@ struct MasterImportTests {
             channel: "web", externalBuyerID: "u-1", memberID: "A", boundAt: Instant(milliseconds: 0), source: .link)
         let current = ["web/u-1": present.jsonBytes]
         func named(_ text: String) throws -> [String] {
-            try MasterImport.memberIDs(.bindings, Array(text.utf8), current: current)
+            try table(.bindings, text).memberIDs(current: current)
         }
         #expect(try named("channel,externalBuyerId,source\nweb,u-1,code\n") == ["A"])
         #expect(try named("channel,externalBuyerId,memberId\nweb,u-1, B \n") == ["A", "B"])
-        #expect(try MasterImport.memberIDs(.items, Array("sku\nA\n".utf8), current: [:]) == [])
+        #expect(try table(.items, "sku\nA\n").memberIDs(current: [:]) == [])
     }
 
     @Test func carrierIsOneOfThoseThatAreKnown() throws {
-        let tariffs = #""[{""zone"":""domestic"",""firstKilogram"":900,""furtherKilogram"":400,""promiseDays"":3}]""#
-        let table = try read(.carriers, "carrier,tariffs\nsf,\(tariffs)\npigeon,\(tariffs)\nzto,\n")
+        let tariffs = #"[{"zone":"domestic","firstKilogram":900,"furtherKilogram":400,"promiseDays":3}]"#
+        let table = try read(.carriers, "carrier;tariffs\nsf;\(tariffs)\npigeon;\(tariffs)\nzto;\n", separator: ";")
         #expect(table.records.map(\.key) == ["sf"])
         let carrier = try CatalogCarrier(JSONDocument.object(try #require(table.records.first).body))
         #expect(carrier.tariffs.map(\.firstKilogram) == [900])
@@ -147,9 +160,21 @@ struct MasterImportTests {
         #expect(faults == ["carrier", "tariffs"])
     }
 
+    @Test func rowThatCannotBeReliedOnStaysOut() throws {
+        let header = MasterTable.Row(number: 1, cells: ["sku"])
+        let broken = MasterTable.Row(number: 2, cells: ["A"], defect: "field 1 has no closing quote")
+        let rows = [header, broken, MasterTable.Row(number: 4, cells: ["B"])]
+        let table = MasterImport(
+            try MasterTable(.items, rows), current: [:], tree: MemberTree(), calendar: .shanghai)
+        #expect(table.records.map(\.key) == ["B"])
+        #expect(table.rows.first?.outcome == .fault(Fault("field 1 has no closing quote")))
+        #expect(table.rows.map(\.number) == [2, 4])
+        #expect(throws: Fault.self) { try MasterTable(.items, [broken]) }
+    }
+
     @Test func rowThatIsNotMineStaysOut() throws {
-        let table = try MasterImport(
-            .items, Array("sku\nA\nB\n".utf8), current: [:], tree: MemberTree(), calendar: .shanghai,
+        let table = MasterImport(
+            try table(.items, "sku\nA\nB\n"), current: [:], tree: MemberTree(), calendar: .shanghai,
             mayChange: { key throws(Fault) in if key == "A" { throw Fault("not yours", field: "sku") } })
         #expect(table.records.map(\.key) == ["B"])
     }

@@ -20,32 +20,6 @@ struct ReportValueTests {
         #expect(some.paidRate == 7500 && some.averageValue == 333 && some.refundRate == 2500)
     }
 
-    private static func line(_ fields: [SeparatedText.Field]) -> String {
-        var bytes: [UInt8] = []
-        SeparatedText.append(fields, to: &bytes)
-        return String(decoding: bytes, as: UTF8.self)
-    }
-
-    /// Each would be carried out by a spreadsheet.
-    @Test(arguments: ["=1+1", "+86 138", "-2", "@SUM(A1)", "\tx", "\rx"])
-    func formulasBecomeText(text: String) {
-        #expect(Self.line([.text(text)]) == "\"'\(text)\"\r\n")
-    }
-
-    @Test func quotesCommasAndLinesAreKept() {
-        #expect(
-            Self.line([.text("a,b"), .text("say \"x\""), .text("1\n2")]) == "\"a,b\",\"say \"\"x\"\"\",\"1\n2\"\r\n")
-        #expect(Self.line([.text("plain 文"), .number("-12.50"), .text("")]) == "plain 文,-12.50,\r\n")
-    }
-
-    @Test(arguments: [
-        (123_450, 2, "1234.50"), (-5, 2, "-0.05"), (0, 2, "0.00"), (7, 0, "7"), (-1234, 3, "-1.234"),
-        (Int64.min, 2, "-92233720368547758.08"),
-    ])
-    func amountsAreWrittenWithTheirDigits(amount: Int64, digits: Int, text: String) {
-        #expect(SeparatedText.decimal(amount, digits: digits) == text)
-    }
-
     /// 2026-11-18 is a Wednesday; 06:26 UTC is 14:26 in Shanghai.
     @Test(arguments: [
         (Int?.none, 15, "2026-11-18T07:00:00.000Z"), (nil, 14, "2026-11-19T06:00:00.000Z"),

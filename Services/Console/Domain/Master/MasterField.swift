@@ -89,8 +89,8 @@ extension MasterField {
         case .number(let digits):
             guard case .form(let places) = style, let number = Int64(digits) else { return digits }
             switch kind {
-            case .money: return DecimalText.shown(number, digits: places)
-            case .percent: return DecimalText.shown(number, digits: 2)
+            case .money: return decimalText(number, digits: places)
+            case .percent: return decimalText(number, digits: 2)
             default: return digits
             }
         case .list(let values):

@@ -74,16 +74,9 @@ extension MasterField {
 }
 
 /// Whole numbers as people write them with a point: `12.50` for 1250.
-public enum DecimalText {
-    public static func shown(_ number: Int64, digits: Int) -> String {
-        let text = String(number.magnitude)
-        let padded = String(repeating: "0", count: max(0, digits + 1 - text.count)) + text
-        let sign = number < 0 ? "-" : ""
-        return digits == 0 ? sign + padded : "\(sign)\(padded.dropLast(digits)).\(padded.suffix(digits))"
-    }
-
+enum DecimalText {
     /// `nil` for anything but a number with at most so many digits behind the point.
-    public static func read(_ text: String, digits: Int) -> Int64? {
+    static func read(_ text: String, digits: Int) -> Int64? {
         var bare = text.filter { !",¥$%".contains($0) }[...]
         let isNegative = bare.hasPrefix("-")
         if isNegative { bare = bare.dropFirst() }
@@ -95,15 +88,6 @@ public enum DecimalText {
         }
         let whole = Int64(parts[0] + fraction + String(repeating: "0", count: digits - fraction.utf8.count))
         return whole.map { isNegative ? -$0 : $0 }
-    }
-
-    /// Digits behind the point of a currency.
-    public static func digits(of currency: String) -> Int {
-        switch currency {
-        case "JPY", "KRW", "VND": 0
-        case "KWD", "BHD": 3
-        default: 2
-        }
     }
 }
 

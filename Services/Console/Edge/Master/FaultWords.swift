@@ -27,6 +27,13 @@ enum FaultWords {
         if let row = fault.reason.firstMatch(of: /^row (\d+) has a formula/) {
             return visit.say("fault.formula", ["row": String(row.1)])
         }
+        if fault.reason.hasPrefix("the file is no text") { return visit.say("fault.no-text") }
+        if let rows = fault.reason.firstMatch(of: /^there are more than (\d+) rows/) {
+            return visit.say("fault.many-rows", ["count": String(rows.1)])
+        }
+        if fault.reason.contains("closing quote") || fault.reason.contains("holds a quote") {
+            return visit.say("fault.quotes")
+        }
         if fault.reason.contains("the file is no workbook") { return visit.say("fault.no-workbook") }
         if fault.reason.contains("is not above") { return visit.say("fault.version") }
         if fault.reason.contains("stands below") { return visit.say("fault.circle") }

@@ -12,12 +12,13 @@ enum MasterExport {
     static func csv(_ kind: MasterKind, _ visit: Visit) async throws -> Answer {
         try await note(kind, "csv", visit)
         let scope = MasterScope(kind, visit)
-        let text = try await visit.tools.database.read { connection in
-            var text = "\u{FEFF}" + CommaSeparated.row(columns(kind).map(\.text))
-            try each(scope, connection) { text += CommaSeparated.row($0) }
-            return text
+        let bytes = try await visit.tools.database.read { connection in
+            var bytes = SeparatedText.byteOrderMark
+            SeparatedText.append(columns(kind).map(\.text), to: &bytes)
+            try each(scope, connection) { SeparatedText.append($0, to: &bytes) }
+            return bytes
         }
-        return .file("\(name(kind, visit)).csv", type: "text/csv; charset=utf-8", Array(text.utf8))
+        return .file("\(name(kind, visit)).csv", type: "text/csv; charset=utf-8", bytes)
     }
 
     static func xlsx(_ kind: MasterKind, _ visit: Visit) async throws -> Answer {

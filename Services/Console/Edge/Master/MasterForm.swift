@@ -17,7 +17,7 @@ struct MasterForm: Sendable {
     /// - Throws: `Fault` of the first field that cannot be read, or of the contract.
     func draft(_ form: FormFields, over base: JSONObject?) throws(Fault) -> MasterDraft {
         var draft = try MasterDraft(kind, over: base)
-        let style = MasterStyle.form(digits: DecimalText.digits(of: form.text("currency") ?? "CNY"))
+        let style = MasterStyle.form(digits: CurrencyDigits.of(form.text("currency") ?? "CNY"))
         for field in kind.fields where isTyped(field, form) {
             draft[field.text] = try read(field, form, style)
         }
@@ -97,7 +97,7 @@ struct MasterForm: Sendable {
     func values(_ json: JSONObject?) throws(Fault) -> [String: String] {
         guard let json else { return [:] }
         var values: [String: String] = [:]
-        let style = MasterStyle.form(digits: DecimalText.digits(of: MasterWords.currency(json)))
+        let style = MasterStyle.form(digits: CurrencyDigits.of(MasterWords.currency(json)))
         for field in kind.fields where field.text != "effectiveFrom" {
             guard let value = try field.value(in: json) else { continue }
             put(value, field, "", style, &values)

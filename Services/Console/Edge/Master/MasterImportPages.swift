@@ -13,23 +13,22 @@ enum MasterImportPages {
     }
 
     static func check(_ kind: MasterKind, _ visit: Visit) async throws -> Answer {
-        var bytes: [UInt8] = []
+        let sent = sent(visit)
         do {
-            bytes = try text(visit)
-            let table = try await read(kind, bytes, visit)
-            return .page(page(kind, String(decoding: bytes, as: UTF8.self), table, nil, visit))
+            let rows = try rows(sent)
+            let table = try await read(kind, rows, visit)
+            return .page(page(kind, text(sent, rows), table, nil, visit))
         } catch let fault as Fault {
-            return .page(page(kind, String(decoding: bytes, as: UTF8.self), nil, fault, visit))
+            return .page(page(kind, text(sent, []), nil, fault, visit))
         }
     }
 
     static func publish(_ kind: MasterKind, _ visit: Visit) async throws -> Answer {
         var reader = FormReader(visit.form)
         let reason = reader.text("reason", 1...500)
-        var bytes: [UInt8] = []
+        let sent = sent(visit)
         do {
-            bytes = try text(visit)
-            let table = try await read(kind, bytes, visit)
+            let table = try await read(kind, rows(sent), visit)
             guard reader.complaints.isEmpty else {
                 throw Fault(visit.say("form.missing"), field: "reason")
             }
@@ -40,41 +39,50 @@ enum MasterImportPages {
             let unsent = try await MasterDesk.publish(table.records, before: before, reason: reason, visit)
             return .page(done(kind, table, unsent, visit))
         } catch let fault as Fault {
-            return .page(page(kind, String(decoding: bytes, as: UTF8.self), nil, fault, visit))
+            return .page(page(kind, text(sent, []), nil, fault, visit))
         }
     }
 
-    /// What was pasted or uploaded; a workbook as the text that its first sheet would be.
-    private static func text(_ visit: Visit) throws(Fault) -> [UInt8] {
-        guard let file = visit.form.files["file"] else { return Array((visit.form["table"] ?? "").utf8) }
-        guard SheetReader.isWorkbook(file.bytes) else { return file.bytes }
+    /// What was pasted or uploaded.
+    private static func sent(_ visit: Visit) -> [UInt8] {
+        visit.form.files["file"]?.bytes ?? Array((visit.form["table"] ?? "").utf8)
+    }
+
+    private static func rows(_ sent: [UInt8]) throws(Fault) -> [TableRow] {
         do throws(SpreadsheetError) {
-            var text = ""
-            var line = 1
-            for row in try SheetReader.rows(file.bytes, limit: MasterImport.maximumRows + 1) {
-                // Empty rows stand as empty lines, so that faults name rows by their numbers.
-                text += String(repeating: "\r\n", count: max(0, row.number - line))
-                text += CommaSeparated.row(row.cells)
-                line = row.number + 1
-            }
-            return Array(text.utf8)
+            return try TableReader.rows(sent, limit: MasterTable.maximumRows + 1)
         } catch {
             throw Fault(error.description)
         }
     }
 
+    /// The same as text, which the page shows and sends again; a workbook as the text that its first sheet would be.
+    private static func text(_ sent: [UInt8], _ rows: [TableRow]) -> String {
+        if let text = TableReader.text(of: sent) { return text }
+        var bytes: [UInt8] = []
+        var next = 1
+        for row in rows {
+            // Empty rows stand as empty lines, so that faults name rows by their numbers.
+            bytes += Array(repeating: [13, 10], count: max(0, row.number - next)).joined()
+            SeparatedText.append(row.cells, to: &bytes)
+            next = row.number + 1
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
     /// - Throws: `Fault` for a table that cannot be read as a whole.
-    private static func read(_ kind: MasterKind, _ bytes: [UInt8], _ visit: Visit) async throws -> MasterImport {
+    private static func read(_ kind: MasterKind, _ rows: [TableRow], _ visit: Visit) async throws -> MasterImport {
         let scope = MasterScope(kind, visit)
-        let keys = try MasterImport.keys(kind, bytes)
+        let table = try MasterTable(
+            kind, rows.map { MasterTable.Row(number: $0.number, cells: $0.cells, defect: $0.defect) })
         let (current, tree) = try await visit.tools.database.read { connection in
-            let current = try MasterRows.bodies(scope, keys, in: connection)
-            let memberIDs = try MasterImport.memberIDs(kind, bytes, current: current)
+            let current = try MasterRows.bodies(scope, table.keys, in: connection)
+            let memberIDs = try table.memberIDs(current: current)
             return (current, try MasterRows.tree(kind, naming: memberIDs, in: connection))
         }
         let beyond = visit.say("master.fault.scope")
-        return try MasterImport(
-            kind, bytes, current: current, tree: tree, calendar: visit.tools.calendar,
+        return MasterImport(
+            table, current: current, tree: tree, calendar: visit.tools.calendar,
             mayChange: { key throws(Fault) in
                 guard scope.mayChange(key) else { throw Fault(beyond, field: kind.keyFields[0]) }
             })
@@ -90,7 +98,7 @@ enum MasterImportPages {
                 "path": .text(kind.path), "table": .text(text),
                 "notes": .list(kind == .bindings ? [["text": .text(visit.say("master.bindings.note"))]] : []),
                 "header": .text(MasterExport.columns(kind).map(\.text).joined(separator: ",")),
-                "maximum": .text(visit.formats.number(Int64(MasterImport.maximumRows))),
+                "maximum": .text(visit.formats.number(Int64(MasterTable.maximumRows))),
                 "page-fault": .text(fault.map { FaultWords.sentence($0, visit) }),
                 "is-read": .flag(table != nil), "count": .text(table.map { summary($0, visit) }),
                 "rows": .list(table.map { rows($0, visit) } ?? []),
@@ -121,7 +129,7 @@ enum MasterImportPages {
         return (faults + others).prefix(mostShown).map { row in
             let word = word(row.outcome)
             var content: Content = [
-                "line": "\(row.line)", "key": .text(row.key), "state": .text(visit.say("master.import.\(word)")),
+                "line": "\(row.number)", "key": .text(row.key), "state": .text(visit.say("master.import.\(word)")),
                 "tone": .text(["fault": "bad", "new": "good", "changed": "info"][word]),
             ]
             if case .fault(let fault) = row.outcome { content["fault"] = .text(FaultWords.sentence(fault, visit)) }
@@ -146,7 +154,7 @@ enum MasterImportPages {
                 "unsent": .list(unsent.map { ["key": .text($0)] }), "has-unsent": .flag(!unsent.isEmpty),
                 "left": .list(
                     faults.map { row in
-                        var content: Content = ["line": "\(row.line)", "key": .text(row.key)]
+                        var content: Content = ["line": "\(row.number)", "key": .text(row.key)]
                         if case .fault(let fault) = row.outcome {
                             content["fault"] = .text(FaultWords.sentence(fault, visit))
                         }

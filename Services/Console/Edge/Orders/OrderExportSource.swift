@@ -65,26 +65,26 @@ struct OrderExportSource: Sendable {
 
     var head: [UInt8] {
         var bytes: [UInt8] = []
-        SeparatedText.append(titles.map { .text($0) }, to: &bytes)
+        SeparatedText.append(titles, to: &bytes)
         return bytes
     }
 
     func append(_ line: Line, to bytes: inout [UInt8]) {
-        let fields = cells(line).map { cell -> SeparatedText.Field in
+        let texts = cells(line).map { cell in
             switch cell {
-            case .text(let text): .text(text)
-            case .number(let number): .number(String(number))
-            case .money(let amount, let digits): .number(SeparatedText.decimal(amount, digits: digits))
-            case .empty: .text("")
+            case .text(let text): text
+            case .number(let number): String(number)
+            case .money(let amount, let digits): decimalText(amount, digits: digits)
+            case .empty: ""
             }
         }
-        SeparatedText.append(fields, to: &bytes)
+        SeparatedText.append(texts, to: &bytes)
     }
 
     private func cells(_ line: Line) -> [Workbook.Cell] {
         let order = line.order
         let words = OrderWords(visit: visit)
-        let digits = visit.formats.decimals(order.currency)
+        let digits = CurrencyDigits.of(order.currency)
         let comma = visit.say("list.comma")
         return [
             .text(order.orderID), .text(order.externalOrderID), .text(choices.channel(order.channel)),

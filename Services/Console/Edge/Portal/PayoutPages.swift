@@ -111,7 +111,7 @@ enum PayoutPages {
             return .page(page(found, ["amount": "portal.payout.fault.no-plan"], visit, .unprocessableContent))
         }
         let amount = reader.money(
-            "amount", in: 1...Int64(1) << 50, decimals: visit.formats.decimals(currency))
+            "amount", in: 1...Int64(1) << 50, decimals: CurrencyDigits.of(currency))
         if amount > balance.available { reader.complain("amount", "portal.payout.fault.too-much") }
         if amount < terms.minimum { reader.complain("amount", "portal.payout.fault.too-little") }
         if !found.pending.isEmpty { reader.complain("amount", "portal.payout.fault.waiting") }

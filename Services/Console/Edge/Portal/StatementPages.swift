@@ -3,6 +3,7 @@ import Contracts
 import HummingbirdCore
 import NIOCore
 import Postgres
+import Spreadsheets
 
 /// A distributor's statement of one month: what it had, what was added and taken, and each line of it.
 enum StatementPages {
@@ -125,17 +126,16 @@ enum StatementPages {
     private static func head(_ visit: Visit) -> [UInt8] {
         var bytes: [UInt8] = []
         let columns = ["time", "kind", "order", "amount", "currency", "reason", "reference"]
-        SeparatedText.append(columns.map { .text(visit.say("portal.column.\($0)")) }, to: &bytes)
+        SeparatedText.append(columns.map { visit.say("portal.column.\($0)") }, to: &bytes)
         return bytes
     }
 
     private static func add(_ line: StatementLine, _ visit: Visit, to bytes: inout [UInt8]) {
         SeparatedText.append(
             [
-                .text(line.at.description), .text(visit.say("portal.kind.\(line.kind.rawValue)")),
-                .text(line.orderID ?? ""),
-                .number(SeparatedText.decimal(line.amount, digits: visit.formats.decimals(line.currency))),
-                .text(line.currency), .text(line.reason ?? ""), .text(line.reference ?? ""),
+                line.at.description, visit.say("portal.kind.\(line.kind.rawValue)"), line.orderID ?? "",
+                decimalText(line.amount, digits: CurrencyDigits.of(line.currency)), line.currency, line.reason ?? "",
+                line.reference ?? "",
             ], to: &bytes)
     }
 }

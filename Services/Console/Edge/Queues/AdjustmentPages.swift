@@ -39,7 +39,7 @@ enum AdjustmentPages {
         let memberID = reader.text("member", 1...64)
         let currency = reader.text("currency", 3...3).uppercased()
         let amount = reader.money(
-            "amount", in: -999_999_999_999...999_999_999_999, decimals: DecimalText.digits(of: currency))
+            "amount", in: -999_999_999_999...999_999_999_999, decimals: CurrencyDigits.of(currency))
         let reason = reader.text("reason", 1...500)
         let orderText = reader.form.text("order")
         let orderID = orderText.flatMap { OrderID($0) }

@@ -65,7 +65,7 @@ struct QueueAnswers: Sendable {
         case .integer(let range, _): numbers[field.name] = reader.integer(name, in: range)
         case .money:
             numbers[field.name] = reader.money(
-                name, in: 0...999_999_999_999, decimals: DecimalText.digits(of: currency))
+                name, in: 0...999_999_999_999, decimals: CurrencyDigits.of(currency))
         case .choice(let options):
             let text = reader.text(name, 1...64)
             if !options.contains(text) { reader.complain(name, "form.no-choice") }

@@ -26,7 +26,7 @@ struct Formats: Sendable {
 
     /// `¥1,234.50` of 123450 fen.
     func money(_ minorUnits: Int64, _ currency: String) -> String {
-        let decimals = Self.decimals[currency] ?? 2
+        let decimals = CurrencyDigits.of(currency)
         let sign = minorUnits < 0 ? "-" : ""
         let unit = (0..<decimals).reduce(UInt64(1)) { power, _ in power * 10 }
         let whole = number(Int64(minorUnits.magnitude / unit))
@@ -82,6 +82,4 @@ struct Formats: Sendable {
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ]
     private static let symbols = ["CNY": "¥", "USD": "$", "EUR": "€", "GBP": "£", "HKD": "HK$", "JPY": "JP¥"]
-    /// Currencies that have not two.
-    private static let decimals = ["JPY": 0, "KRW": 0, "VND": 0, "KWD": 3, "BHD": 3]
 }

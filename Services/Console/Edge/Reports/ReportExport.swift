@@ -34,9 +34,9 @@ struct ReportExport {
         let file = try FileHandle(forWritingTo: URL(filePath: path))
         var bytes = hasMark ? SeparatedText.byteOrderMark : []
         let words = words
-        SeparatedText.append(table.columns.map { .text(words.title($0)) }, to: &bytes)
+        SeparatedText.append(table.columns.map(words.title), to: &bytes)
         try forEachRow(of: table) { row in
-            SeparatedText.append(row.map { words.field($0.value) }, to: &bytes)
+            SeparatedText.append(row.map { words.text($0.value) }, to: &bytes)
             guard bytes.count >= Self.bytesAtOnce else { return }
             try file.write(contentsOf: bytes)
             bytes.removeAll(keepingCapacity: true)

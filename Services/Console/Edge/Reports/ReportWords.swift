@@ -38,10 +38,7 @@ struct ReportWords: Sendable {
     }
 
     /// Behind the point of an amount.
-    var digits: Int {
-        let zero = formats.money(0, currency).split(separator: ".")
-        return zero.count == 2 ? zero[1].count : 0
-    }
+    var digits: Int { CurrencyDigits.of(currency) }
 
     /// A column's title in an export, whose numbers stand there without their units.
     func title(_ column: ReportColumn) -> String {
@@ -52,17 +49,18 @@ struct ReportWords: Sendable {
         }
     }
 
-    func field(_ value: ReportCell.Value) -> SeparatedText.Field {
+    /// In an export of text: without thousands' commas and units.
+    func text(_ value: ReportCell.Value) -> String {
         switch value {
-        case .text(let text): .text(text)
-        case .word: .text(shown(value))
-        case .count(let count): .number(String(count))
-        case .money(let amount): .number(SeparatedText.decimal(amount, digits: digits))
-        case .basisPoints(let points): .number(SeparatedText.decimal(points, digits: 2))
-        case .tenths(let tenths): .number(SeparatedText.decimal(tenths, digits: 1))
-        case .day(let day): .number(day.description)
-        case .time(let time): .number(Formats(.zh, calendar).exactTime(time))
-        case .none: .number("")
+        case .text(let text): text
+        case .word: shown(value)
+        case .count(let count): String(count)
+        case .money(let amount): decimalText(amount, digits: digits)
+        case .basisPoints(let points): decimalText(points, digits: 2)
+        case .tenths(let tenths): decimalText(tenths, digits: 1)
+        case .day(let day): day.description
+        case .time(let time): Formats(.zh, calendar).exactTime(time)
+        case .none: ""
         }
     }
 

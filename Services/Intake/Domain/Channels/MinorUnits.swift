@@ -1,7 +1,8 @@
+import Contracts
+
 /// Reads an exact decimal text as a whole number of a currency's smallest unit; no binary floating point.
 ///
 /// - Shape: digits, at most one point, an optional sign; no exponent. More digits than the currency has must be 0.
-/// - Source: ISO 4217, list one (exponents).
 struct MinorUnits: Sendable, Equatable {
     /// Digits behind the point: 2 for CNY and USD, 0 for JPY, 3 for KWD.
     let digits: Int
@@ -11,18 +12,7 @@ struct MinorUnits: Sendable, Equatable {
 
     init(digits: Int) { self.digits = digits }
 
-    init(currency: String) {
-        digits =
-            if Self.without.contains(currency) {
-                0
-            } else if Self.thousandths.contains(currency) {
-                3
-            } else if currency == "CLF" || currency == "UYW" {
-                4
-            } else {
-                2
-            }
-    }
+    init(currency: String) { digits = CurrencyDigits.of(currency) }
 
     enum Reading: Equatable {
         case amount(Int64)
@@ -59,10 +49,4 @@ struct MinorUnits: Sendable, Equatable {
         guard magnitude < Self.bound else { return .refused("is not below 10^12 of the smallest unit") }
         return .amount(isNegative ? -magnitude : magnitude)
     }
-
-    private static let without: Set = [
-        "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI", "VND", "VUV", "XAF", "XOF",
-        "XPF",
-    ]
-    private static let thousandths: Set = ["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"]
 }

@@ -12,10 +12,10 @@ struct ImportOrdersCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "orders", abstract: "Publishes the orders of a CSV or XLSX file, for agents who have no shop.",
         discussion: """
-            The file is UTF-8, or a workbook of which the first sheet is read, with headings in Chinese or English, like
-            订单号, 下单时间, 商品编码, 数量, 单价; a row is a line of an order, amounts are yuan. Times without a zone are those of
-            BUSINESS_TIME_ZONE (Asia/Shanghai). Every wrong row is named, the orders without one are published; the same file again changes nothing. Exit status 65 when a
-            row was refused.
+            The file is text in UTF-8, UTF-16 or GB 18030, or a workbook of which the first sheet is read, with headings in
+            Chinese or English, like 订单号, 下单时间, 商品编码, 数量, 单价; a row is a line of an order, amounts are yuan. Times
+            without a zone are those of BUSINESS_TIME_ZONE (Asia/Shanghai). Every wrong row is named, the orders without one are
+            published; the same file again changes nothing. Exit status 65 when a row was refused.
             """)
     @Argument(help: "The file, or - for standard input.") var file: String
     @Option(help: "The channel of rows that do not name theirs.") var channel: String?

@@ -7,7 +7,7 @@ struct ImportWaybillsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "waybills", abstract: "Sends parcels off with the waybills of a supplier's CSV or XLSX file.",
         discussion: """
-            The file is UTF-8 with headings in Chinese or English: order (订单号: ours, or the channel's with --channel),
+            A table as of `import orders`, with headings in Chinese or English: order (订单号: ours, or the channel's with --channel),
             carrier (快递公司), waybill (运单号), and shipment (包裹号) where an order has several parcels. Check digits, numbers
             that stand twice and orders without an open parcel are named before anything is sent; each row is then a
             DispatchShipment, and fulfilment's answer is shown beside it. Exit status 65 when a row was refused.

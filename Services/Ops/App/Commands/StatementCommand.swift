@@ -27,7 +27,7 @@ struct StatementCommand: ParsableCommand {
             let calendar = try environment.calendar()
             let statement = try Statement(
                 of: member, period: period, currency: currency, calendar: calendar, connection)
-            if let csv { try statement.commaSeparated.write(toFile: csv, atomically: true, encoding: .utf8) }
+            if let csv { try Data(statement.separatedText).write(to: URL(filePath: csv), options: .atomic) }
             if let xlsx { try statement.write(toSpreadsheet: xlsx) }
             if let facts {
                 try statement.facts(connection).write(toFile: facts, atomically: true, encoding: .utf8)

@@ -64,15 +64,14 @@ struct Statement {
         ReportSection(name: "entries", head: Self.head, rows: entries).write(to: &json)
     }
 
-    /// RFC 4180; a cell that a spreadsheet would take for a formula begins with an apostrophe.
-    var commaSeparated: String {
+    var separatedText: [UInt8] {
         let rows = [Self.head] + entries + zip(Self.figures, amounts).map { ["", "", "\($0)", "", "", "\($1)"] }
-        return rows.map { row in row.map(Self.cell).joined(separator: ",") + "\r\n" }.joined()
+        return rows.reduce(into: []) { SeparatedText.append($1, to: &$0) }
     }
 
     /// Two sheets: the figures, and every entry.
     func write(toSpreadsheet path: String) throws {
-        let digits = Self.digits(of: currency)
+        let digits = CurrencyDigits.of(currency)
         let book = try Workbook(path: path)
         try book.begin(sheet: "\(period.text)", titles: [member, currency])
         for (figure, amount) in zip(Self.figures, amounts) {
@@ -84,19 +83,6 @@ struct Statement {
                 entry.dropLast().map { .text($0) } + [.money(entry.last.flatMap { Int64($0) } ?? 0, digits: digits)])
         }
         try book.close()
-    }
-
-    /// - Source: ISO 4217; other currencies of shops have two.
-    private static func digits(of currency: String) -> Int {
-        ["JPY", "KRW", "VND", "CLP"].contains(currency)
-            ? 0 : ["BHD", "KWD", "JOD", "TND", "OMR"].contains(currency) ? 3 : 2
-    }
-
-    private static func cell(_ text: String) -> String {
-        let isFormula = text.first.map { "=+-@\t\r".contains($0) } ?? false && Int64(text) == nil
-        let safe = isFormula ? "'" + text : text
-        guard safe.contains(where: { ",\"\r\n".contains($0) }) else { return safe }
-        return "\"" + safe.replacing("\"", with: "\"\"") + "\""
     }
 
     /// What the statement is made of, as the tables have it: an object a line.

@@ -1,5 +1,6 @@
 import Contracts
 import FulfilmentDomain
+import Spreadsheets
 
 /// Waybills that a supplier sends back: which parcels they are of, and what is wrong with the others.
 struct ImportedWaybills {
@@ -31,12 +32,12 @@ struct ImportedWaybills {
 
     /// - Throws: `OpsFailure` for a file without the headings.
     init(_ bytes: [UInt8]) throws {
-        let records = try TableFile.records(bytes)
+        let records = try TableFile.rows(bytes)
         guard let head = records.first, head.defect == nil else {
             throw OpsFailure("the file has no row of headings", status: .data)
         }
         var places: [Column: Int] = [:]
-        for (place, heading) in head.fields.enumerated() {
+        for (place, heading) in head.cells.enumerated() {
             let word = heading.filter { !$0.isWhitespace }.lowercased()
             if let column = Column.allCases.first(where: { $0.headings.contains(word) }) { places[column] = place }
         }
@@ -47,20 +48,20 @@ struct ImportedWaybills {
         var seen: Set<String> = []
         for record in records.dropFirst() {
             func cell(_ place: Int?) -> String {
-                guard let place, place < record.fields.count else { return "" }
-                return record.fields[place].trimmed
+                guard let place, place < record.cells.count else { return "" }
+                return record.cells[place].trimmed
             }
             do throws(Fault) {
                 if let defect = record.defect { throw Fault(defect) }
                 let row = try Self.row(
-                    record.row, order: cell(order), shipment: cell(places[.shipment]), carrier: cell(carrier),
+                    record.number, order: cell(order), shipment: cell(places[.shipment]), carrier: cell(carrier),
                     waybill: cell(waybill))
                 guard seen.insert("\(row.carrier)/\(row.waybill)").inserted else {
-                    throw Fault("\(row.waybill) stands in the file twice", field: head.fields[waybill])
+                    throw Fault("\(row.waybill) stands in the file twice", field: head.cells[waybill])
                 }
                 rows.append(row)
             } catch {
-                refusals.append(OrderTable.Refusal(row: record.row, column: error.field, reason: error.reason))
+                refusals.append(OrderTable.Refusal(row: record.number, column: error.field, reason: error.reason))
             }
         }
     }

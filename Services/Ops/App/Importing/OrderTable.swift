@@ -1,5 +1,6 @@
 import Contracts
 import Foundation
+import Spreadsheets
 
 /// A file of orders: its columns by meaning, and the rows of each order together.
 struct OrderTable {
@@ -29,14 +30,14 @@ struct OrderTable {
     /// - Parameter map: Meanings given by the person, stronger than ours: `heading=column`.
     /// - Throws: `OpsFailure` when columns are missing, unknown or there twice.
     init(_ bytes: [UInt8], map: [String]) throws {
-        let records = try TableFile.records(bytes)
+        let records = try TableFile.rows(bytes)
         guard let head = records.first, head.defect == nil else {
             throw OpsFailure("the file has no row of headings", status: .data)
         }
-        let given = try Self.given(map, among: head.fields)
-        let meanings = head.fields.map { given[$0] ?? OrderColumn.meaning(of: $0) }
+        let given = try Self.given(map, among: head.cells)
+        let meanings = head.cells.map { given[$0] ?? OrderColumn.meaning(of: $0) }
         var headings: [OrderColumn: String] = [:]
-        for (heading, meaning) in zip(head.fields, meanings) {
+        for (heading, meaning) in zip(head.cells, meanings) {
             guard let meaning else { continue }
             if let other = headings.updateValue(heading, forKey: meaning) {
                 throw OpsFailure(
@@ -50,15 +51,15 @@ struct OrderTable {
                 status: .data)
         }
         self.headings = headings
-        ignored = zip(head.fields, meanings).filter { $0.1 == nil }.map(\.0)
+        ignored = zip(head.cells, meanings).filter { $0.1 == nil }.map(\.0)
         var rows: [Row] = []
         var refusals: [Refusal] = []
         for record in records.dropFirst() {
             if let defect = record.defect {
-                refusals.append(Refusal(row: record.row, column: nil, reason: defect))
-            } else if record.fields.count != head.fields.count {
-                let reason = "has \(record.fields.count) fields, the headings are \(head.fields.count)"
-                refusals.append(Refusal(row: record.row, column: nil, reason: reason))
+                refusals.append(Refusal(row: record.number, column: nil, reason: defect))
+            } else if record.cells.count != head.cells.count {
+                let reason = "has \(record.cells.count) fields, the headings are \(head.cells.count)"
+                refusals.append(Refusal(row: record.number, column: nil, reason: reason))
             } else {
                 rows.append(Self.row(record, meanings))
             }
@@ -67,13 +68,13 @@ struct OrderTable {
         self.refusals = refusals
     }
 
-    private static func row(_ record: CommaSeparated.Record, _ meanings: [OrderColumn?]) -> Row {
+    private static func row(_ record: TableRow, _ meanings: [OrderColumn?]) -> Row {
         var cells: [OrderColumn: String] = [:]
-        for (meaning, field) in zip(meanings, record.fields) {
+        for (meaning, field) in zip(meanings, record.cells) {
             let text = field.trimmingCharacters(in: .whitespacesAndNewlines)
             if let meaning, !text.isEmpty { cells[meaning] = text }
         }
-        return Row(number: record.row, cells: cells)
+        return Row(number: record.number, cells: cells)
     }
 
     private static func given(_ map: [String], among headings: [String]) throws -> [String: OrderColumn] {
