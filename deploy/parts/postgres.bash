@@ -1,5 +1,6 @@
 # shellcheck shell=bash disable=SC2154 # the script that sources it sets what it expects
-# A private PostgreSQL cluster on loopback. Expects $state and the functions of processes.bash.
+# A private PostgreSQL cluster on loopback. Expects $state and the functions of processes.bash; with $is_short_lived nothing
+# of it has to outlive the machine.
 
 postgres_bin=/usr/lib/postgresql/15/bin
 
@@ -51,6 +52,10 @@ fsync = on
 synchronous_commit = on
 timezone = 'UTC'
 log_timezone = 'UTC'
+SETTINGS
+        [[ -z ${is_short_lived-} ]] || as_database_user tee -a "$folder/data/postgresql.conf" >/dev/null <<SETTINGS
+fsync = off
+full_page_writes = off
 SETTINGS
     fi
     port=$(<"$state/postgres.port")
