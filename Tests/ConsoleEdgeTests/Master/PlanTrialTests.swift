@@ -1,6 +1,7 @@
 import ConsoleDomain
 import Contracts
 import HTTPTypes
+import Postgres
 import Support
 import Testing
 
@@ -90,6 +91,17 @@ struct PlanTrialTests {
             try house.tell(plans: [.sample()])
             let page = try await Self.preview(.sample(version: 2), house)
             #expect(page.contains("无法试算"))
+        }
+    }
+
+    /// A fact that nobody can read stands for whatever goes wrong.
+    @Test func trialThatFailsIsToldAndStandsInNobodysWay() async throws {
+        try await PortalHouse.with { house in
+            try Self.live(house)
+            try house.connection.run(script: "UPDATE facts SET body = '{}' WHERE type = '\(OrderPlaced.type)'")
+            let page = try await Self.preview(.sample(version: 2), house)
+            #expect(page.contains("试算未能完成") && Self.row("支付佣金", page) == [])
+            #expect(page.contains("/master/plans/publish"))
         }
     }
 }

@@ -1,8 +1,11 @@
 import ConsoleDomain
 import Contracts
+import Logging
 
 /// From what was typed to what is published: what would change is shown first.
 enum MasterPreview {
+    private static let logger = Logger(label: "site")
+
     /// Takes a form, a JSON text, a step of a member or a former version, and shows what publishing it would change.
     static func check(_ kind: MasterKind, _ visit: Visit) async throws -> Answer {
         let scope = MasterScope(kind, visit)
@@ -98,9 +101,14 @@ enum MasterPreview {
         return try draft.record()
     }
 
-    /// The plan can be published without it.
+    /// The plan can be published without it, and whoever does is told so.
     private static func trial(_ record: MasterRecord, _ visit: Visit) async throws(Fault) -> ContentValue {
-        do { return try await PlanTrial.content(record, visit) } catch { return .flag(false) }
+        do {
+            return try await PlanTrial.content(record, visit)
+        } catch {
+            logger.error("plan trial failed", metadata: ["plan": "\(record.key)", "error": "\(error)"])
+            return .content(["has-failed": true])
+        }
     }
 
     private static func page(
