@@ -65,6 +65,25 @@ struct QueueCountTests {
         }
     }
 
+    /// Counting takes long in a large mall: it is done beside the page, for the next one.
+    @Test func whatWasCountedBesideAPageIsOnALaterOne() async throws {
+        try await SiteRig.with { rig in
+            let rows = try WorkSamples(rig)
+            try rows.order(1, holds: ["amount"])
+            try await rig.addUser("anna", roles: [ReadyRole.owner.rawValue])
+            var tools = rig.site.tools
+            tools.live = LiveTools(pageCountAge: .zero)
+            let browser = Browser(Site(tools: tools, routes: rig.site.routes))
+            try await browser.signIn("anna")
+            func held() async throws -> String? { try await count("holds", in: browser.get("/account").text) }
+            #expect(try await held() == "1")
+            try rows.order(2, holds: ["amount"])
+            let limit = ContinuousClock.now + .seconds(60)
+            while try await held() != "2", ContinuousClock.now < limit { try await Task.sleep(for: .milliseconds(50)) }
+            #expect(try await held() == "2")
+        }
+    }
+
     @Test(arguments: [("/queues", "/queues"), ("/queues/holds", "/queues/holds"), ("/orders", "/orders")])
     func onePageIsTheOneHere(path: String, here: String) async throws {
         try await SiteRig.with { rig in

@@ -34,6 +34,8 @@ struct LiveTools: Sendable {
     var counts = QueueCounts()
     /// How old the counts may be that a stream tells.
     var countAge = Duration.seconds(4)
+    /// How old those at the side of a page may be before they are counted anew; the page's script keeps them up.
+    var pageCountAge = Duration.seconds(10)
     /// Between two looks of a page.
     var pause = Duration.seconds(1)
 }

@@ -71,13 +71,10 @@ final class Site: Sendable {
         }
     }
 
-    /// How old the numbers at the side of a page may be; its script keeps them up.
-    private static let countAge = Duration.seconds(10)
-
     private func queueCounts(_ answer: Answer, _ visit: Visit) async -> [QueueCount] {
         guard case .page = answer.kind, visit.viewer.isSignedIn, !visit.viewer.mustChangePassword else { return [] }
         // The page is there already: it is better without these numbers than not at all.
-        return (try? await tools.live.counts.lately(Self.countAge, for: visit)) ?? []
+        return (try? await tools.live.counts.shown(tools.live.pageCountAge, for: visit)) ?? []
     }
 
     private func find(_ call: Call, _ visit: inout Visit) throws(SiteProblem) -> Route {
